@@ -46,3 +46,7 @@ lock: $(BIN)/uv
 	@$(LOCK) requirements-bootstrap.in -o requirements-bootstrap.txt
 	@$(LOCK) requirements.in -o requirements.txt
 	@$(LOCK) -c requirements.txt requirements-dev.in -o requirements-dev.txt
+
+# --- running ---------------------------------------------------------------------------------------------------------
+run: .venv/.run
+	@DEBUG=1 exec $(BIN)/python manage.py serve_all --port $(PORT)

@@ -1,0 +1,31 @@
+"""How gunicorn serves: `gunicorn -c config/gunicorn.py config.wsgi`."""
+
+import os
+import sys
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+worker_class = "gthread"
+threads = 4
+graceful_timeout = 3
+control_socket_disable = True
+
+accesslog = "-"
+# The path alone: query strings and the pages people came from are nobody's business.
+access_log_format = '%(h)s "%(m)s %(U)s" %(s)s %(B)s bytes %(M)s ms'
+logger_class = "config.logs.AccessLogger"
+
+
+def on_starting(server: Any) -> None:
+    """Refuse once and in one message, instead of once in each worker with a traceback."""
+    from config.startup import refuse_when_incomplete  # noqa: PLC0415  # gunicorn reads this file without our path
+
+    try:
+        refuse_when_incomplete()
+    except ImproperlyConfigured as refusal:
+        sys.exit(str(refusal))

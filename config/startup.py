@@ -1,0 +1,62 @@
+"""What a production server must be told before it starts, and the checks that say so early."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Warning
+from django.core.exceptions import ImproperlyConfigured
+
+REQUIRED = {
+    "SECRET_KEY": (
+        "strideback.E001",
+        "Write 50 random characters that nobody else knows; this prints some: "
+        "python3 -c 'import secrets; print(secrets.token_urlsafe(50))'",
+    ),
+    "ALLOWED_HOSTS": ("strideback.E002", "Write the host names this server answers to, with commas: clinic.example"),
+    "BASE_URL": ("strideback.E003", "Write the address people open, such as https://clinic.example: mails link to it."),
+}
+
+
+def missing() -> list[str]:
+    """Names of the settings that production needs and nobody has set."""
+    return [] if settings.DEBUG else [name for name in REQUIRED if not getattr(settings, name)]
+
+
+def refuse_when_incomplete() -> None:
+    """Raise one error that names everything missing; servers call this before they accept work."""
+    names = missing()
+    if names:
+        cures = "\n".join(f"  {name}: {REQUIRED[name][1]}" for name in names)
+        raise ImproperlyConfigured(
+            f"Not set in the environment: {', '.join(names)}.\n{cures}\nOr set DEBUG=1 on your own machine."
+        )
+
+
+def check_production(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> Iterable[CheckMessage]:
+    """`manage.py check --deploy`: what is missing, and what would surprise the people who use it."""
+    for name in missing():
+        identity, cure = REQUIRED[name]
+        yield Error(f"{name} is not set.", hint=cure, id=identity)
+    host = urlsplit(settings.BASE_URL).hostname
+    if host and settings.ALLOWED_HOSTS and not _is_allowed(host):
+        yield Error(
+            f"BASE_URL names {host}, which is not among ALLOWED_HOSTS.",
+            hint="Add it, or every link in a mail leads to an error.",
+            id="strideback.E004",
+        )
+    if settings.EMAIL_BACKEND.endswith("filebased.EmailBackend"):
+        yield Warning(
+            "Mail is written to a folder and reaches nobody.",
+            hint="Set EMAIL_URL, such as smtp://user:password@host:587?tls=starttls.",
+            id="strideback.W001",
+        )
+
+
+def _is_allowed(host: str) -> bool:
+    return any(
+        pattern in {"*", host} or (pattern.startswith(".") and f".{host}".endswith(pattern))
+        for pattern in settings.ALLOWED_HOSTS
+    )

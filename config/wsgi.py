@@ -1,0 +1,11 @@
+"""What WSGI servers load; refuses to start while a setting is missing."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+from config.startup import refuse_when_incomplete
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+application = get_wsgi_application()
+refuse_when_incomplete()

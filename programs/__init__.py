@@ -1,0 +1,1 @@
+"""People following programmes: rows, the services that change them, and the doors in front."""

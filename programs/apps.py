@@ -1,0 +1,7 @@
+"""The one Django app."""
+
+from django.apps import AppConfig
+
+
+class Programs(AppConfig):
+    name = "programs"
