@@ -1,0 +1,33 @@
+"""What is wrong with a data file, said so that somebody who is no programmer can mend it."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+import msgspec
+
+
+class Fault(msgspec.Struct, frozen=True, order=True):
+    """One thing wrong: *file* and *entry* say where, *problem* what was found, *cure* what to write."""
+
+    file: str
+    entry: str
+    problem: str
+    cure: str
+
+    def __str__(self) -> str:
+        return f"{self.file}, {self.entry}: {self.problem}. {self.cure}"
+
+
+class BadFile(ValueError):
+    """Data files that cannot be used; *faults* holds everything wrong, the message one a line."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(sorted(faults))
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+def name_nearest(given: str, allowed: Iterable[str]) -> str:
+    """What could be written in place of *given*: the nearest of *allowed*, or all of them in order."""
+    choices = sorted(allowed)
+    near = get_close_matches(given, choices, n=1)
+    return f"Did you mean '{near[0]}'?" if near else f"Allowed: {', '.join(choices)}."
