@@ -18,7 +18,7 @@ class Fault(msgspec.Struct, frozen=True, order=True):
         return f"{self.file}, {self.entry}: {self.problem}. {self.cure}"
 
 
-class BadFile(ValueError):
+class BadFileError(ValueError):
     """Data files that cannot be used; *faults* holds everything wrong, the message one a line."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:

@@ -1,0 +1,155 @@
+"""Reads the screening files of a protocol, and finds every fault in them at one look."""
+
+from collections.abc import Iterable, Iterator, Set
+from itertools import product
+from pathlib import Path
+
+import msgspec
+
+from rehab.fault import BadFileError, Fault, name_nearest
+from rehab.screening.rules import AgeRule, Bar, Clot, ClotRow, Flag, GradeRule, Screening
+from rehab.tables import Table
+from rehab.vocabulary import Lock, Route
+
+FLAGS = "red_flags.toml"
+BARS = "contraindications.toml"
+_NO_PLAN = (Route.SAME_DAY, Route.EMERGENCY)
+
+
+class Known(msgspec.Struct, frozen=True):
+    """The names other files of the same data define, for the check across files."""
+
+    exercises: frozenset[str]
+    categories: frozenset[str]
+    sources: frozenset[str]
+
+
+def load_screening(folder: Path) -> Screening:
+    """The screening rules of the protocol in *folder*.
+
+    BadFileError lists everything wrong inside `red_flags.toml` and `contraindications.toml`: unknown
+    or missing keys, ids used twice or never defined, outcomes that contradict each other, and
+    answers the clot table has no line for, or two.
+    """
+    flags = Table(folder / FLAGS, shown_as=_shown(folder, FLAGS))
+    flags.only("groups", "flags", "ages", "grades", "clot", "clot_rows")
+    bars = Table(folder / BARS, shown_as=_shown(folder, BARS))
+    bars.only("bars")
+    groups, clot = flags.one("groups", tuple[str, ...]), flags.one("clot", Clot)
+    rules = Screening(
+        groups=groups or (),
+        flags=flags.entries("flags", Flag),
+        clot=clot or Clot({}, (), "", (), ()),
+        clot_rows=flags.entries("clot_rows", ClotRow),
+        ages=flags.entries("ages", AgeRule),
+        grades=flags.entries("grades", GradeRule),
+        bars=bars.entries("bars", Bar),
+    )
+    # Entries that did not decode would be reported again as missing names.
+    faults = flags.faults + bars.faults or [*_faults_within(rules, folder)]
+    if faults:
+        raise BadFileError(faults)
+    return rules
+
+
+def screening_faults(rules: Screening, folder: Path, known: Known) -> list[Fault]:
+    """What the rules read from *folder* name that no other file defines."""
+    flags, bars = _shown(folder, FLAGS), _shown(folder, BARS)
+    faults: list[Fault] = []
+    for entry, sources in _cited(rules):
+        faults += _unknown(flags, entry, "source", sources, known.sources)
+    for bar in rules.bars:
+        entry = f"bars '{bar.id}'"
+        faults += _unknown(bars, entry, "exercise", bar.exercises, known.exercises)
+        faults += _unknown(bars, entry, "category", bar.categories, known.categories)
+        faults += _unknown(bars, entry, "source", bar.sources, known.sources)
+    return faults
+
+
+def _cited(rules: Screening) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Every entry of the flags' file with the sources it cites."""
+    for flag in rules.flags:
+        yield f"flags '{flag.id}'", flag.sources
+        for line in flag.escalations:
+            yield f"escalation '{line.rule}'", line.sources
+    for row in rules.clot_rows:
+        yield f"clot_rows '{row.rule}'", row.sources
+    for age in rules.ages:
+        yield f"ages '{age.rule}'", age.sources
+    for grade in rules.grades:
+        yield f"grades '{grade.rule}'", grade.sources
+    yield "clot", rules.clot.ask_again_sources
+
+
+def _shown(folder: Path, name: str) -> str:
+    return f"{folder.parent.name}/{folder.name}/{name}"
+
+
+def _unknown(file: str, entry: str, noun: str, names: Iterable[str], known: Iterable[str]) -> Iterator[Fault]:
+    """A fault for each of *names* that is not *known*, with the nearest that is."""
+    allowed = frozenset(known)
+    for name in names:
+        if name not in allowed:
+            yield Fault(file, entry, f"unknown {noun} '{name}'", name_nearest(name, allowed))
+
+
+def _faults_within(rules: Screening, folder: Path) -> Iterator[Fault]:
+    """What the two files contradict between themselves."""
+    file, ids = _shown(folder, FLAGS), frozenset(rules.ids())
+    yield from _twice(file, "flags", rules.ids())
+    yield from _twice(_shown(folder, BARS), "bars", [bar.id for bar in rules.bars])
+    for flag in rules.flags:
+        yield from _flag_faults(file, flag, rules, ids)
+    for row in rules.clot_rows:
+        yield from _lock_faults(file, f"clot_rows '{row.rule}'", row.route, row.lock)
+        if (row.persists_after_day is None) != (row.persists_route is None):
+            problem = "has one of persists_after_day and persists_route"
+            yield Fault(file, f"clot_rows '{row.rule}'", problem, "Write both, or neither.")
+    named = [*rules.clot.signs, *rules.clot.risks, rules.clot.no_clear_moment]
+    yield from _unknown(file, "clot", "flag", named, ids)
+    yield from _table_faults(file, rules)
+    for rule in rules.ages:
+        yield from _unknown(file, f"ages '{rule.rule}'", "flag", rule.counts_as, ids)
+    for bar in rules.bars:
+        yield from _unknown(_shown(folder, BARS), f"bars '{bar.id}'", "flag", bar.flags, ids)
+
+
+def _twice(file: str, key: str, names: Iterable[str]) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            yield Fault(file, f"{key} '{name}'", "is there twice", "Remove or rename one of them.")
+        seen.add(name)
+
+
+def _flag_faults(file: str, flag: Flag, rules: Screening, ids: Set[str]) -> Iterator[Fault]:
+    """What is wrong with one flag and its escalations."""
+    entry = f"flags '{flag.id}'"
+    yield from _unknown(file, entry, "group", [flag.group], rules.groups)
+    yield from _lock_faults(file, entry, flag.route, flag.lock)
+    if flag.route in _NO_PLAN and not flag.not_sure_is_yes:
+        cure = "Write not_sure_is_yes = true, as every E and U flag has it."
+        yield Fault(file, entry, "'not sure' would count as no", cure)
+    if flag.asked_through not in (None, "age"):
+        yield from _unknown(file, entry, "flag", [str(flag.asked_through)], ids)
+    for line in flag.escalations:
+        yield from _unknown(file, f"escalation '{line.rule}'", "flag", line.with_any, ids)
+        yield from _lock_faults(file, f"escalation '{line.rule}'", line.route, line.lock)
+
+
+def _lock_faults(file: str, entry: str, route: Route, lock: Lock) -> Iterator[Fault]:
+    """E and U leave no plan, and nothing gentler does."""
+    if (route in _NO_PLAN) != (lock is Lock.NO_PLAN):
+        cure = "Use no_plan with E and U, and with nothing else."
+        yield Fault(file, entry, f"route {route} does not go with lock {lock}", cure)
+
+
+def _table_faults(file: str, rules: Screening) -> Iterator[Fault]:
+    """Each answer to the clot questions needs exactly one line of the table."""
+    yes_no = (True, False)
+    for signs, risk, moment, exercise in product(("0", "1", "2+"), yes_no, yes_no, yes_no):
+        answers = (signs, risk, moment)
+        lines = sum(row.applies(answers, exercise) for row in rules.clot_rows)
+        if lines != 1:
+            entry = f"clot_rows, signs {signs}, risk {risk}, clear_moment {moment}, from_exercise {exercise}"
+            yield Fault(file, entry, f"has {lines} lines", "Write exactly one.")
