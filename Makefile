@@ -50,3 +50,61 @@ lock: $(BIN)/uv
 # --- running ---------------------------------------------------------------------------------------------------------
 run: .venv/.run
 	@DEBUG=1 exec $(BIN)/python manage.py serve_all --port $(PORT)
+
+# --- testing ---------------------------------------------------------------------------------------------------------
+# T names a folder of tests: T=rehab (quick, without Django), T=programs, T=config ...
+T ?=
+BUDGET ?=
+PYTEST = $(BIN)/python -m pytest -q
+# A throw-away PostgreSQL; what the address leaves out, pg_virtualenv says in PGHOST, PGPORT, PGUSER and PGPASSWORD.
+ON_POSTGRES = DATABASE_URL=postgres:///strideback pg_virtualenv -t
+DEEP = STRIDEBACK_DEEP=1 BUDGET=$(or $(BUDGET),60)
+
+ifeq ($(T),rehab)
+test: .venv/.dev
+	@$(PYTEST) -p no:django tests/rehab
+else
+test: .venv/.dev
+	@sh scripts/system-deps.sh
+	@$(PYTEST) -n 2 --dist worksteal tests/$(T)
+	@echo "Once more on PostgreSQL, what is marked db:"
+	@$(ON_POSTGRES) $(PYTEST) -m db tests/$(T)
+endif
+
+# BUDGET minutes of 60 are that share of the full counts (tests/sizes.py); each proof prints its own.
+test-deep: .venv/.dev
+	@sh scripts/system-deps.sh
+	@$(DEEP) $(PYTEST) -n 2 --dist worksteal -m "deep or sliced" -o timeout=3600 -rP tests
+	@echo "Once more on PostgreSQL, what is marked db:"
+	@$(DEEP) $(ON_POSTGRES) $(PYTEST) -m "db and (deep or sliced)" -o timeout=3600 -rP tests
+
+mutate: .venv/.dev
+	@$(BIN)/python -m scripts.mutate --minutes $(or $(BUDGET),45)
+
+# --- looking ---------------------------------------------------------------------------------------------------------
+PRODUCTION = DEBUG=0 SECRET_KEY=only-for-this-check-0123456789-abcdefghijklmnopqrstuvwxyz ALLOWED_HOSTS=clinic.example \
+  BASE_URL=https://clinic.example EMAIL_URL=smtp://clinic.example:587
+lint: .venv/.dev
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+	@if [ -d templates ]; then $(BIN)/djlint templates --quiet --lint --check; fi
+	@$(PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
+	@$(PRODUCTION) $(BIN)/python manage.py makemigrations --check --dry-run
+	@$(BIN)/python -m scripts.third_party --check
+	@$(BIN)/python -m scripts.house_rules
+
+format: .venv/.dev
+	@$(BIN)/ruff check --fix --quiet . || true
+	@$(BIN)/ruff format .
+	@if [ -d templates ]; then $(BIN)/djlint templates --quiet --reformat || true; fi
+
+bench: .venv/.dev
+	@$(BIN)/python -m scripts.bench
+
+audit: .venv/.dev
+	@$(BIN)/python -m scripts.audit
+
+third-party: .venv/.dev
+	@$(BIN)/python -m scripts.third_party

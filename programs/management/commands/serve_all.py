@@ -84,7 +84,7 @@ def refuse_a_busy_port(port: int) -> None:
 def answers(port: int) -> bool:
     """Whether the web is up."""
     try:
-        with urllib.request.urlopen(f"http://{HOST}:{port}/healthz", timeout=1):  # noqa: S310  # our own address
+        with urllib.request.urlopen(f"http://{HOST}:{port}/healthz", timeout=1):  # our own address
             return True
     except urllib.error.HTTPError:
         return True  # it refused us, for our host name perhaps, but it is up
