@@ -1,6 +1,6 @@
 """The finished plan as a value: ids and numbers, frozen. Words are rendered on reading."""
 
-from datetime import date
+import datetime
 
 import msgspec
 
@@ -57,7 +57,7 @@ class Day(msgspec.Struct, frozen=True):
     items: tuple[Item, ...]
     tests: tuple[Test, ...] = ()
     notices: tuple[Reason, ...] = ()
-    date: date | None = None
+    date: datetime.date | None = None
 
 
 class Notice(msgspec.Struct, frozen=True):

@@ -206,6 +206,7 @@ class Mileage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     run_days: tuple[int, ...]
     loading_weekdays: tuple[int, ...]
     rest_weekdays: tuple[int, ...]
+    light_weekday: int
     sources: tuple[str, ...]
 
 

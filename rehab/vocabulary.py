@@ -91,6 +91,11 @@ class Lock(StrEnum):
     PROTECTION_ONLY = "protection_only"
     NO_PLAN = "no_plan"
 
+    @property
+    def stops_rises(self) -> bool:
+        """Whether doses, phases and minutes stay as they are while the lock stands."""
+        return self in (Lock.LIGHT_ONLY, Lock.PROTECTION_ONLY, Lock.NO_PLAN)
+
 
 class Light(StrEnum):
     """How a session, or the morning after it, went."""

@@ -1,0 +1,122 @@
+"""Running: the walk-run ladder and the weekly minutes after it, in whole-number arithmetic."""
+
+import msgspec
+
+from rehab.protocol import Mileage
+from rehab.situation import Terms
+from rehab.state import State, WeekOfRuns
+
+
+def longest_run(mileage: Mileage, state: State) -> int:
+    """Minutes of the longest run of the last 30 days; 30 where nothing is known.
+
+    Source: a single run over 110 % of it goes with more injuries (Frandsen 2025).
+    """
+    since = state.day - mileage.longest_window_days
+    return max((minutes for day, minutes in state.runs if day >= since), default=mileage.longest_default_minutes)
+
+
+def run_cap(mileage: Mileage, state: State) -> int:
+    """The most minutes one run may last today."""
+    return mileage.single_run_percent * longest_run(mileage, state) // 100
+
+
+def split(minutes: int, runs: int) -> tuple[int, ...]:
+    """*minutes* in equal whole-minute runs, the longer ones last."""
+    base, extra = divmod(minutes, runs)
+    return (base,) * (runs - extra) + (base + 1,) * extra
+
+
+def weekly_ceiling(mileage: Mileage, usual: int | None, week: int) -> int:
+    """The most minutes the plan gives in weekly-phase week *week* (1 first).
+
+    For the first weeks never over the usual week before the injury, which counts as 30 at least;
+    later growth stops at the target, or at the usual week if that was more, up to a limit.
+    """
+    target = mileage.target_minutes
+    if usual is not None:
+        target = min(max(target, usual), mileage.most_minutes)
+        if week <= mileage.usual_cap_weeks:
+            target = min(target, max(mileage.usual_least_minutes, usual))
+    return target
+
+
+def next_minutes(mileage: Mileage, week: WeekOfRuns, usual: int | None, *, may_grow: bool) -> int:
+    """Planned minutes of the week after *week*: growth, deload, or the same again."""
+    number = week.number + 1
+    ceiling = weekly_ceiling(mileage, usual, number)
+    if number == 1:
+        return min(mileage.first_week_minutes, ceiling)
+    if number % mileage.deload_every == 0:
+        return min(mileage.deload_percent * week.last_build // 100, ceiling)
+    was_full = week.run >= week.planned
+    if week.deload or week.flared:
+        minutes = week.last_build
+    elif not was_full or not may_grow:
+        minutes = week.planned
+    else:
+        minutes = mileage.grow_percent * week.planned // 100
+    return min(minutes, ceiling)
+
+
+def open_week(terms: Terms, state: State, *, may_grow: bool) -> WeekOfRuns:
+    """The week that begins today, with its runs, the single-run cap kept."""
+    mileage = terms.protocol.mileage
+    assert mileage is not None
+    before = state.week
+    number = before.number + 1
+    usual = terms.situation.weekly_run_minutes
+    minutes = next_minutes(mileage, before, usual, may_grow=may_grow)
+    deload = number > 1 and number % mileage.deload_every == 0
+    wanted = max(before.highest, minutes)
+    runs = min(mileage.runs_a_week, max(1, -(-wanted // mileage.minutes_per_run_day)))
+    cap = run_cap(mileage, state)
+    while minutes > 1 and not _keeps_cap(mileage, split(minutes, runs), cap):
+        minutes -= 1
+    return WeekOfRuns(
+        number=number,
+        planned=minutes,
+        last_build=before.last_build if deload else minutes,
+        highest=max(before.highest, minutes),
+        deload=deload,
+        runs=split(minutes, runs),
+        new_maximum=minutes > before.highest > 0,
+    )
+
+
+def _keeps_cap(mileage: Mileage, runs: tuple[int, ...], cap: int) -> bool:
+    """Whether each run is within the cap that the runs before it leave."""
+    for minutes in runs:
+        if minutes > cap:
+            return False
+        cap = max(cap, mileage.single_run_percent * minutes // 100)
+    return True
+
+
+def minutes_today(terms: Terms, state: State, weekday: int) -> int:
+    """Minutes of today's run of the week; 0 on a day without one."""
+    mileage = terms.protocol.mileage
+    assert mileage is not None
+    days = sorted(mileage.run_days[: len(state.week.runs)])
+    if weekday not in days:
+        return 0
+    minutes = min(state.week.runs[days.index(weekday)], run_cap(mileage, state))
+    if state.day <= state.flare_until:
+        minutes = mileage.deload_percent * minutes // 100
+    return max(1, minutes)
+
+
+def rung_after_green(terms: Terms, state: State) -> State:
+    """The ladder after a green run: one session more on the rung, or the next rung."""
+    done = state.rung_done + 1
+    if done < terms.rung_sessions[state.rung]:
+        return msgspec.structs.replace(state, rung_done=done)
+    if state.rung + 1 == len(terms.rung_sessions):
+        return msgspec.structs.replace(state, rung_done=done, ladder_done=True)
+    return msgspec.structs.replace(state, rung=state.rung + 1, rung_done=0)
+
+
+def rung_down(terms: Terms, state: State, rungs: int) -> State:
+    """*rungs* down the ladder, not below where this runner entered."""
+    rung = max(terms.entry_rung, state.rung - rungs)
+    return msgspec.structs.replace(state, rung=rung, rung_done=0, ladder_done=False)

@@ -1,0 +1,158 @@
+"""Where a course stands: everything the days so far have settled, and nothing else."""
+
+import msgspec
+
+from rehab.reason import Reason
+from rehab.situation import Situation
+from rehab.vocabulary import Light, Lock, Route, Status
+
+LONG_AGO = -1000
+
+
+class Progress(msgspec.Struct, frozen=True):
+    """How far one exercise has come.
+
+    *step* and *highest* index its dose steps. *greens* counts green results in a row at the
+    highest step; *fresh* says whether the last time it was done came back green.
+    """
+
+    step: int
+    highest: int
+    greens: int = 0
+    fresh: bool = False
+    last_day: int = LONG_AGO
+    green_days: int = 0
+
+
+class TestRecord(msgspec.Struct, frozen=True):
+    """The last try at a gate's criterion."""
+
+    __test__ = False
+
+    day: int
+    passed: bool
+    injured: int
+    sound: int | None = None
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One line of a prescription: exercise, dose step, the rule that chose it.
+
+    *amount* stands in for the dose step where minutes come from the ladder or the mileage rule.
+    """
+
+    exercise: str
+    step: int
+    rule: str
+    optional: bool = False
+    times_per_day: int = 1
+    amount: int = 0
+
+
+class Session(msgspec.Struct, frozen=True):
+    """What a day holds, before words: kind, entries in order, minutes, rungs and sentences."""
+
+    kind: str
+    entries: tuple[Entry, ...]
+    minutes: int = 0
+    loading: bool = False
+    rung: int | None = None
+    run_minutes: int = 0
+    notices: tuple[Reason, ...] = ()
+
+
+class Decision(msgspec.Struct, frozen=True):
+    """What the rules made of something reported: *move* is progress, hold, step_back, stop or
+    note."""
+
+    day: int
+    move: str
+    why: Reason
+    light: Light | None = None
+
+
+class WeekOfRuns(msgspec.Struct, frozen=True):
+    """The present week of the weekly phase: planned minutes, minutes run, and the weeks before."""
+
+    number: int = 0
+    planned: int = 0
+    run: int = 0
+    last_build: int = 0
+    highest: int = 0
+    deload: bool = False
+    flared: bool = False
+    runs: tuple[int, ...] = ()
+    new_maximum: bool = False
+
+
+class Pending(msgspec.Struct, frozen=True):
+    """A session whose light waits for the next morning."""
+
+    day: int
+    light: Light
+    session: Session
+    done: frozenset[str]
+    culprits: frozenset[str]
+    ran: int = 0
+
+
+class State(msgspec.Struct, frozen=True, kw_only=True):
+    """A course at the start of *day* (whole days since this episode's injury), before its events.
+
+    The tuples indexed by phase (*lived*, *sessions*) hold days lived and loading sessions done in
+    each. *lived_since* is the day the present phase began. Days before the injury are negative.
+    """
+
+    situation: Situation
+    day: int
+    phase: int
+    lived_since: int
+    lived: tuple[int, ...]
+    sessions: tuple[int, ...]
+    episode: int = 1
+    status: Status = Status.ACTIVE
+    off_days: int = 0
+    last_loading: int = LONG_AGO
+    last_chain: int = LONG_AGO
+    loading_from: int = 0
+    run_from: int = 0
+    quiet_until: int = LONG_AGO
+    progress: dict[str, Progress] = {}
+    swaps: dict[str, str] = {}
+    power_volume: int = 0
+    contacts: int = 0
+    rung: int = 0
+    rung_done: int = 0
+    ladder_done: bool = False
+    first_weekly_run: int | None = None
+    week: WeekOfRuns = WeekOfRuns()
+    runs: tuple[tuple[int, int], ...] = ()
+    pending: Pending | None = None
+    last_light: Light = Light.GREEN
+    ambers: int = 0
+    amber_since: int | None = None
+    reds: tuple[int, ...] = ()
+    red_runs: tuple[int, ...] = ()
+    flare_until: int = LONG_AGO
+    mornings: tuple[tuple[int, int], ...] = ()
+    green_mornings: int = 0
+    hop_session: int = LONG_AGO
+    hop_morning: int = LONG_AGO
+    unsettled: int | None = None
+    tests: dict[str, TestRecord] = {}
+    cleared_day: int | None = None
+    flags: frozenset[str] = frozenset()
+    flagged_day: int = LONG_AGO
+    route: Route = Route.PROCEED
+    lock: Lock = Lock.NONE
+    review_since: int | None = None
+    hold_since: int | None = None
+    held_for: frozenset[str] = frozenset()
+    missed: int = 0
+    repeat: bool = False
+    needs_screening: bool = False
+    needs_grade: bool = False
+    fever_day: int = LONG_AGO
+    growth_held: bool = False
+    best_raises: int = 0
+    decisions: tuple[Decision, ...] = ()
