@@ -1,6 +1,6 @@
 """What is wrong with a data file, said so that somebody who is no programmer can mend it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
 import msgspec
@@ -31,3 +31,26 @@ def name_nearest(given: str, allowed: Iterable[str]) -> str:
     choices = sorted(allowed)
     near = get_close_matches(given, choices, n=1)
     return f"Did you mean '{near[0]}'?" if near else f"Allowed: {', '.join(choices)}."
+
+
+def unknown_names(
+    file: str,
+    entry: str,
+    noun: str,
+    names: Iterable[str],
+    known: Iterable[str],
+) -> Iterator[Fault]:
+    """A fault for each of *names* that is not among the *known*; *noun* says what they should name."""
+    allowed = frozenset(known)
+    for name in names:
+        if name not in allowed:
+            yield Fault(file, entry, f"unknown {noun} '{name}'", name_nearest(name, allowed))
+
+
+def repeated_names(file: str, key: str, names: Iterable[str]) -> Iterator[Fault]:
+    """A fault for each of *names* that came before in the list *key*."""
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            yield Fault(file, f"{key} '{name}'", "is there twice", "Remove or rename one of them.")
+        seen.add(name)

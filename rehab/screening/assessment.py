@@ -1,6 +1,6 @@
 """From ticked warning signs to a route, a lock, and the exercises that must not be given."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 
 import msgspec
 
@@ -13,13 +13,14 @@ _LOCKS = tuple(Lock)
 _BANNERS = {Lock.LIGHT_ONLY: "lock-light-only", Lock.PROTECTION_ONLY: "lock-protection-only"}
 
 
-class Situation(msgspec.Struct, frozen=True):
+class Circumstances(msgspec.Struct, frozen=True):
     """What the outcome depends on besides the ticks.
 
     *day* is whole days since the injury, *age* whole years. A clinician who examined the leg on
     *cleared_on_day* lifts waits of a week from that day on. *examined* are flags that a clinician
     has looked at since they were ticked: settled, whatever their outcome was. *from_exercise*:
-    the pain clearly comes with exercise, which is asked when it had no clear start.
+    the pain clearly comes with exercise, which is asked when it had no clear start. *sign_stays*:
+    a single sign of a clot has stayed too long or grown, as `assess_daily` works out.
     """
 
     day: int
@@ -30,6 +31,7 @@ class Situation(msgspec.Struct, frozen=True):
     cleared_on_day: int | None = None
     examined: frozenset[str] = frozenset()
     from_exercise: bool = False
+    sign_stays: bool = False
 
     @property
     def cleared(self) -> bool:
@@ -40,7 +42,8 @@ class Situation(msgspec.Struct, frozen=True):
 class Assessment(msgspec.Struct, frozen=True):
     """What the check decided. *reasons* stand most urgent first; *notices* are the banners.
 
-    *barred* are exercise ids. *ask_daily* are the signs to ask again every day, session or not.
+    *barred* are exercise ids; *never* and *never_categories* are the part of what is barred that
+    no examination gives back. *ask_daily* are the signs to ask again every day, session or not.
     """
 
     route: Route
@@ -48,6 +51,8 @@ class Assessment(msgspec.Struct, frozen=True):
     reasons: tuple[Reason, ...]
     barred: frozenset[str]
     barred_categories: frozenset[str]
+    never: frozenset[str]
+    never_categories: frozenset[str]
     ask_daily: frozenset[str]
     notices: tuple[Reason, ...]
     raises_grade: int | None
@@ -66,7 +71,7 @@ class Voice(msgspec.Struct, frozen=True):
         return self.route.urgency, _LOCKS.index(self.lock)
 
 
-def assess(  # noqa: PLR0913 - the front door names every fact; inside they travel as a Situation
+def assess(  # noqa: PLR0913 - the front door names every fact; inside they travel as one value
     rules: Screening,
     flags: Set[str],
     *,
@@ -80,10 +85,10 @@ def assess(  # noqa: PLR0913 - the front door names every fact; inside they trav
 ) -> Assessment:
     """The outcome of the full check for the ticked *flags*, whatever order they come in.
 
-    `Situation` explains the other facts. ValueError names every flag the rules do not know,
+    `Circumstances` explains the rest. ValueError names every flag the rules do not know,
     with the nearest one they do.
     """
-    situation = Situation(
+    facts = Circumstances(
         day=day,
         grade=grade,
         age=age,
@@ -92,18 +97,19 @@ def assess(  # noqa: PLR0913 - the front door names every fact; inside they trav
         cleared_on_day=cleared_on_day,
         from_exercise=from_exercise,
     )
-    return screen(rules, flags, situation)
+    return screen(rules, flags, facts)
 
 
-def screen(rules: Screening, flags: Set[str], situation: Situation) -> Assessment:
-    """As `assess`, for callers who hold a *situation*."""
+def screen(rules: Screening, flags: Set[str], facts: Circumstances) -> Assessment:
+    """As `assess`, for callers who hold a *facts*."""
     refuse_unknown(rules, flags)
-    ages = _ages(rules, situation)
+    ages = _ages(rules, facts)
     ticked = frozenset(flags).union(*(rule.counts_as for rule in ages))
-    bars = _bars(rules, ticked, situation)
-    row = _clot_row(rules, ticked, situation)
-    voices = [*_flags_speak(rules, ticked, situation, bars), *_clot_speaks(row, situation)]
-    voices += [*_ages_speak(ages, situation), *_grade_speaks(rules, situation)]
+    bars = _bars(rules, ticked, facts)
+    lasting = [bar for bar in bars if bar.until is Until.ALWAYS]
+    row = rules.clot_row(open_to_the_table(rules, ticked, facts), from_exercise=facts.from_exercise)
+    voices = [*_flags_speak(rules, ticked, facts, bars), *_clot_speaks(row, facts)]
+    voices += [*_ages_speak(ages, facts), *_grade_speaks(rules, facts)]
     voices.sort(key=lambda voice: voice.weight, reverse=True)
     lock = max((voice.lock for voice in voices), key=_LOCKS.index, default=Lock.NONE)
     banners = [voice.reason for voice in voices if voice.lock is Lock.ADVISE]
@@ -112,11 +118,13 @@ def screen(rules: Screening, flags: Set[str], situation: Situation) -> Assessmen
         route=max((voice.route for voice in voices), key=lambda route: route.urgency, default=Route.PROCEED),
         lock=lock,
         reasons=tuple(voice.reason for voice in voices),
-        barred=frozenset(exercise for bar in bars for exercise in bar.exercises),
-        barred_categories=frozenset(category for bar in bars for category in bar.categories),
-        ask_daily=_asked_daily(rules, row, situation),
+        barred=_exercises(bars),
+        barred_categories=_categories(bars),
+        never=_exercises(lasting),
+        never_categories=_categories(lasting),
+        ask_daily=_asked_daily(rules, row, facts),
         notices=tuple(banners),
-        raises_grade=_raised_grade(rules, ticked, situation),
+        raises_grade=_raised_grade(rules, ticked, facts),
     )
 
 
@@ -128,13 +136,13 @@ def refuse_unknown(rules: Screening, flags: Set[str]) -> None:
         raise ValueError(" ".join(f"Unknown flag '{flag}'. {name_nearest(flag, known)}" for flag in unknown))
 
 
-def _settled(flag: Flag, route: Route, situation: Situation) -> bool:
+def _settled(flag: Flag, route: Route, facts: Circumstances) -> bool:
     """Whether an examination has taken the flag's *route* and lock away.
 
     A date alone does not: emergency and urgent answers stand unless the file says otherwise.
     """
     lifted_by_date = flag.examined_clears or route.urgency <= Route.WITHIN_A_WEEK.urgency
-    return flag.id in situation.examined or (situation.cleared and lifted_by_date)
+    return flag.id in facts.examined or (facts.cleared and lifted_by_date)
 
 
 def _outcome(flag: Flag, ticked: Set[str], day: int) -> Flag | Escalation:
@@ -147,7 +155,7 @@ def _outcome(flag: Flag, ticked: Set[str], day: int) -> Flag | Escalation:
 def _flags_speak(
     rules: Screening,
     ticked: Set[str],
-    situation: Situation,
+    facts: Circumstances,
     bars: tuple[Bar, ...],
 ) -> Iterator[Voice]:
     """One voice per ticked flag that has an outcome of its own or takes an exercise away."""
@@ -155,69 +163,81 @@ def _flags_speak(
     for flag in rules.flags:
         if flag.id not in ticked:
             continue
-        line = _outcome(flag, ticked, situation.day)
+        line = _outcome(flag, ticked, facts.day)
         reason = because(line.rule, line.sources, flag=flag.id)
-        if _settled(flag, line.route, situation):
+        if _settled(flag, line.route, facts):
             if flag.id in barring:
                 yield Voice(reason, Route.PROCEED, Lock.NONE)
         elif line.lock is not Lock.NONE or flag.id in barring:
             yield Voice(reason, line.route, line.lock)
 
 
-def _clot_row(rules: Screening, ticked: frozenset[str], situation: Situation) -> ClotRow:
-    """The line of the clot table, without the signs a clinician has looked at since."""
-    signs = situation.examined.intersection(rules.clot.signs)
-    return rules.clot_row(ticked - signs, from_exercise=situation.from_exercise)
+def open_to_the_table(rules: Screening, ticked: frozenset[str], facts: Circumstances) -> frozenset[str]:
+    """The *ticked* flags without the signs, and the missing start, that a clinician has looked at.
+
+    Risks stay: an examination does not take them away.
+    """
+    return ticked - facts.examined.intersection([*rules.clot.signs, rules.clot.no_clear_moment])
 
 
-def _clot_speaks(row: ClotRow, situation: Situation) -> Iterator[Voice]:
+def _clot_speaks(row: ClotRow, facts: Circumstances) -> Iterator[Voice]:
     """The clot table's voice; an examination lifts its wait of a week, the daily question stays."""
     reason = because(row.rule, row.sources)
-    if row.lock is not Lock.NONE and not (situation.cleared and row.route is Route.WITHIN_A_WEEK):
+    if facts.sign_stays and row.persists_route:
+        yield Voice(because("clot-sign-stays", row.sources), row.persists_route, Lock.NO_PLAN)
+    if row.lock is not Lock.NONE and not (facts.cleared and row.route is Route.WITHIN_A_WEEK):
         yield Voice(reason, row.route, row.lock)
     elif row.ask_daily:
         yield Voice(reason, Route.PROCEED, Lock.NONE)
 
 
-def _asked_daily(rules: Screening, row: ClotRow, situation: Situation) -> frozenset[str]:
+def _asked_daily(rules: Screening, row: ClotRow, facts: Circumstances) -> frozenset[str]:
     """The clot signs, every day where the table says so and for everybody on a few set days."""
-    if not row.ask_daily and situation.day not in rules.clot.ask_again_on_days:
+    if not row.ask_daily and facts.day not in rules.clot.ask_again_on_days:
         return frozenset()
     return frozenset(flag.id for flag in rules.flags if flag.daily and flag.id in rules.clot.signs)
 
 
-def _ages(rules: Screening, situation: Situation) -> tuple[AgeRule, ...]:
+def _ages(rules: Screening, facts: Circumstances) -> tuple[AgeRule, ...]:
     """The rules about the runner's age, none when it is not known."""
-    if situation.age is None:
+    if facts.age is None:
         return ()
-    facts = (situation.age, situation.guardian_agrees, situation.regular_exerciser)
-    return tuple(rule for rule in rules.ages if rule.applies(*facts))
+    known = (facts.age, facts.guardian_agrees, facts.regular_exerciser)
+    return tuple(rule for rule in rules.ages if rule.applies(*known))
 
 
-def _ages_speak(ages: tuple[AgeRule, ...], situation: Situation) -> Iterator[Voice]:
+def _ages_speak(ages: tuple[AgeRule, ...], facts: Circumstances) -> Iterator[Voice]:
     for rule in ages:
-        if rule.lock is not Lock.NONE and (rule.stands or not situation.cleared):
+        if rule.lock is not Lock.NONE and (rule.stands or not facts.cleared):
             yield Voice(because(rule.rule, rule.sources), rule.route, rule.lock)
 
 
-def _grade_speaks(rules: Screening, situation: Situation) -> Iterator[Voice]:
+def _grade_speaks(rules: Screening, facts: Circumstances) -> Iterator[Voice]:
     for rule in rules.grades:
-        if rule.grade == situation.grade and not situation.cleared:
+        if rule.grade == facts.grade and not facts.cleared:
             yield Voice(because(rule.rule, rule.sources), rule.route, rule.lock)
 
 
-def _bars(rules: Screening, ticked: frozenset[str], situation: Situation) -> tuple[Bar, ...]:
+def _bars(rules: Screening, ticked: frozenset[str], facts: Circumstances) -> tuple[Bar, ...]:
     """The lines of the table of contra-indications that still hold for the *ticked* flags."""
-    unseen = frozenset() if situation.cleared else ticked - situation.examined
+    unseen = frozenset() if facts.cleared else ticked - facts.examined
     binding = {Until.ALWAYS: ticked, Until.CLEARANCE: unseen}
     return tuple(bar for bar in rules.bars if not binding[bar.until].isdisjoint(bar.flags))
 
 
-def _raised_grade(rules: Screening, ticked: frozenset[str], situation: Situation) -> int | None:
+def _exercises(bars: Iterable[Bar]) -> frozenset[str]:
+    return frozenset(exercise for bar in bars for exercise in bar.exercises)
+
+
+def _categories(bars: Iterable[Bar]) -> frozenset[str]:
+    return frozenset(category for bar in bars for category in bar.categories)
+
+
+def _raised_grade(rules: Screening, ticked: frozenset[str], facts: Circumstances) -> int | None:
     """The grade that flags not yet examined call for at least; None when none of them does."""
     grades = [
         flag.raises_grade_to
         for flag in rules.flags
-        if flag.id in ticked and flag.raises_grade_to and not _settled(flag, flag.route, situation)
+        if flag.id in ticked and flag.raises_grade_to and not _settled(flag, flag.route, facts)
     ]
     return max(grades, default=None)

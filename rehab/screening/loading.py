@@ -1,12 +1,12 @@
 """Reads the screening files of a protocol, and finds every fault in them at one look."""
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterator, Set
 from itertools import product
 from pathlib import Path
 
 import msgspec
 
-from rehab.fault import BadFileError, Fault, name_nearest
+from rehab.fault import BadFileError, Fault, repeated_names, unknown_names
 from rehab.screening.rules import AgeRule, Bar, Clot, ClotRow, Flag, GradeRule, Screening
 from rehab.tables import Table
 from rehab.vocabulary import Lock, Route
@@ -32,9 +32,9 @@ def load_screening(folder: Path) -> Screening:
     answers the clot table has no line for, or two.
     """
     flags = Table(folder / FLAGS, shown_as=_shown(folder, FLAGS))
-    flags.only("groups", "flags", "ages", "grades", "clot", "clot_rows")
+    flags.only("schema", "groups", "flags", "ages", "grades", "clot", "clot_rows")
     bars = Table(folder / BARS, shown_as=_shown(folder, BARS))
-    bars.only("bars")
+    bars.only("schema", "bars")
     groups, clot = flags.one("groups", tuple[str, ...]), flags.one("clot", Clot)
     rules = Screening(
         groups=groups or (),
@@ -57,12 +57,12 @@ def screening_faults(rules: Screening, folder: Path, known: Known) -> list[Fault
     flags, bars = _shown(folder, FLAGS), _shown(folder, BARS)
     faults: list[Fault] = []
     for entry, sources in _cited(rules):
-        faults += _unknown(flags, entry, "source", sources, known.sources)
+        faults += unknown_names(flags, entry, "source", sources, known.sources)
     for bar in rules.bars:
         entry = f"bars '{bar.id}'"
-        faults += _unknown(bars, entry, "exercise", bar.exercises, known.exercises)
-        faults += _unknown(bars, entry, "category", bar.categories, known.categories)
-        faults += _unknown(bars, entry, "source", bar.sources, known.sources)
+        faults += unknown_names(bars, entry, "exercise", bar.exercises, known.exercises)
+        faults += unknown_names(bars, entry, "category", bar.categories, known.categories)
+        faults += unknown_names(bars, entry, "source", bar.sources, known.sources)
     return faults
 
 
@@ -85,19 +85,11 @@ def _shown(folder: Path, name: str) -> str:
     return f"{folder.parent.name}/{folder.name}/{name}"
 
 
-def _unknown(file: str, entry: str, noun: str, names: Iterable[str], known: Iterable[str]) -> Iterator[Fault]:
-    """A fault for each of *names* that is not *known*, with the nearest that is."""
-    allowed = frozenset(known)
-    for name in names:
-        if name not in allowed:
-            yield Fault(file, entry, f"unknown {noun} '{name}'", name_nearest(name, allowed))
-
-
 def _faults_within(rules: Screening, folder: Path) -> Iterator[Fault]:
     """What the two files contradict between themselves."""
     file, ids = _shown(folder, FLAGS), frozenset(rules.ids())
-    yield from _twice(file, "flags", rules.ids())
-    yield from _twice(_shown(folder, BARS), "bars", [bar.id for bar in rules.bars])
+    yield from repeated_names(file, "flags", rules.ids())
+    yield from repeated_names(_shown(folder, BARS), "bars", [bar.id for bar in rules.bars])
     for flag in rules.flags:
         yield from _flag_faults(file, flag, rules, ids)
     for row in rules.clot_rows:
@@ -106,34 +98,26 @@ def _faults_within(rules: Screening, folder: Path) -> Iterator[Fault]:
             problem = "has one of persists_after_day and persists_route"
             yield Fault(file, f"clot_rows '{row.rule}'", problem, "Write both, or neither.")
     named = [*rules.clot.signs, *rules.clot.risks, rules.clot.no_clear_moment]
-    yield from _unknown(file, "clot", "flag", named, ids)
+    yield from unknown_names(file, "clot", "flag", named, ids)
     yield from _table_faults(file, rules)
     for rule in rules.ages:
-        yield from _unknown(file, f"ages '{rule.rule}'", "flag", rule.counts_as, ids)
+        yield from unknown_names(file, f"ages '{rule.rule}'", "flag", rule.counts_as, ids)
     for bar in rules.bars:
-        yield from _unknown(_shown(folder, BARS), f"bars '{bar.id}'", "flag", bar.flags, ids)
-
-
-def _twice(file: str, key: str, names: Iterable[str]) -> Iterator[Fault]:
-    seen: set[str] = set()
-    for name in names:
-        if name in seen:
-            yield Fault(file, f"{key} '{name}'", "is there twice", "Remove or rename one of them.")
-        seen.add(name)
+        yield from unknown_names(_shown(folder, BARS), f"bars '{bar.id}'", "flag", bar.flags, ids)
 
 
 def _flag_faults(file: str, flag: Flag, rules: Screening, ids: Set[str]) -> Iterator[Fault]:
     """What is wrong with one flag and its escalations."""
     entry = f"flags '{flag.id}'"
-    yield from _unknown(file, entry, "group", [flag.group], rules.groups)
+    yield from unknown_names(file, entry, "group", [flag.group], rules.groups)
     yield from _lock_faults(file, entry, flag.route, flag.lock)
     if flag.route in _NO_PLAN and not flag.not_sure_is_yes:
         cure = "Write not_sure_is_yes = true, as every E and U flag has it."
         yield Fault(file, entry, "'not sure' would count as no", cure)
     if flag.asked_through not in (None, "age"):
-        yield from _unknown(file, entry, "flag", [str(flag.asked_through)], ids)
+        yield from unknown_names(file, entry, "flag", [str(flag.asked_through)], ids)
     for line in flag.escalations:
-        yield from _unknown(file, f"escalation '{line.rule}'", "flag", line.with_any, ids)
+        yield from unknown_names(file, f"escalation '{line.rule}'", "flag", line.with_any, ids)
         yield from _lock_faults(file, f"escalation '{line.rule}'", line.route, line.lock)
 
 

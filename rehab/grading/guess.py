@@ -1,0 +1,173 @@
+"""From nine answers to a grade, the muscle, and how a grade may change later."""
+
+from collections.abc import Iterator, Mapping, Set
+
+from msgspec.structs import replace
+
+from rehab.fault import name_nearest
+from rehab.grading.rules import Checked, GradeResult, Grading, Override, Question
+from rehab.reason import Reason, because
+from rehab.screening import Assessment, screen
+from rehab.vocabulary import Grade, Route
+
+UNKNOWN_FOCUS = "unknown"
+_NO_GRADE = (Route.SAME_DAY, Route.EMERGENCY)
+
+
+def grade(
+    rules: Grading,
+    answers: Mapping[str, int],
+    checked: Checked,
+    *,
+    hours: int | None = None,
+    previous_strain: bool = False,
+) -> GradeResult:
+    """The grade that *answers* (question to points) speak for.
+
+    *hours* is whole hours since the injury, None when its clock time is not known.
+    *previous_strain*: this calf was strained before, in the last 12 months. No grade comes out
+    where a warning sign leads to emergency or same-day help, or where a sign that an answer
+    opened again is confirmed and still open. ValueError names every answer that is missing, not
+    asked or not on offer. Scores are our judgement; self-grading is a guess (Pollock 2014).
+    """
+    day = checked.facts.day
+    asked = questions_asked(rules, answers, day=day, hours=hours)
+    _refuse_wrong(rules, answers, asked)
+    points = _points(rules, answers, previous_strain=previous_strain)
+    reopened = _reopened(rules, answers)
+    first = screen(checked.rules, checked.flags, replace(checked.facts, grade=None))
+    early = rules.second_look.holds(day, hours)
+    result = GradeResult(
+        grade=None,
+        provisional=early,
+        route=first.route,
+        reopened=reopened,
+        points=points,
+        reasons=first.reasons,
+        second_look_days=rules.second_look.on_days if early else (),
+    )
+    if first.route in _NO_GRADE or _speaks(first, reopened):
+        return result
+    return _graded(rules, answers, checked, first, result)
+
+
+def questions_asked(
+    rules: Grading, answers: Mapping[str, int], *, day: int, hours: int | None = None
+) -> tuple[str, ...]:
+    """The ids of the questions to ask, given the *answers* so far, in the order of the file."""
+    return tuple(
+        question.id
+        for question in rules.questions
+        if not (question.left_out_after and question.left_out_after.given_in(answers))
+        and not (question.left_out_early and question.left_out_early.holds(day, hours))
+    )
+
+
+def ratchet(old: Grade, new: Grade, *, cleared: bool) -> Grade:
+    """The grade that stands when a *new* one comes in: a lower one counts after clearance alone."""
+    return new if cleared else max(old, new)
+
+
+def focus(rules: Grading, signs: Set[str]) -> str:
+    """The muscle that the *signs* point to, "unknown" when too few do.
+
+    Where two muscles have enough, the first of the file wins: soleus takes longer, so it is the
+    careful answer. Dixon 2009, Green 2022. ValueError for a sign no muscle has.
+    """
+    known = [sign for muscle in rules.focuses for sign in muscle.signs]
+    strange = sorted(signs - set(known))
+    if strange:
+        raise ValueError(" ".join(f"Unknown sign '{sign}'. {name_nearest(sign, known)}" for sign in strange))
+    for muscle in rules.focuses:
+        if sum(sign in signs for sign in muscle.signs) >= muscle.at_least:
+            return muscle.id
+    return UNKNOWN_FOCUS
+
+
+def _graded(
+    rules: Grading,
+    answers: Mapping[str, int],
+    checked: Checked,
+    first: Assessment,
+    result: GradeResult,
+) -> GradeResult:
+    """*result* with the grade, now that no warning sign stands before it."""
+    band = [band for band in rules.bands if result.points >= band.from_points][-1]
+    lifts = [lift for lift in rules.overrides if all(answer.given_in(answers) for answer in lift.when)]
+    at_least = max([lift.grade_at_least for lift in lifts] + [first.raises_grade or Grade.MILD])
+    number = Grade(max(band.grade, at_least))
+    last = screen(checked.rules, checked.flags, replace(checked.facts, grade=number))
+    routes = [last.route, *(lift.route for lift in lifts)]
+    return replace(
+        result,
+        grade=number,
+        provisional=result.provisional or any(lift.provisional for lift in lifts),
+        route=max(routes, key=lambda route: route.urgency),
+        reasons=tuple(_why(lifts, first, result, band.sources)) + last.reasons,
+    )
+
+
+def _why(
+    lifts: list[Override],
+    first: Assessment,
+    result: GradeResult,
+    sources: tuple[str, ...],
+) -> Iterator[Reason]:
+    """The reasons of the grade itself, what lifted it first."""
+    for lift in sorted(lifts, key=lambda lift: lift.route.urgency, reverse=True):
+        yield because(lift.rule, lift.sources)
+    if first.raises_grade:
+        yield because("grade-raised-by-sign", grade=first.raises_grade)
+    yield because("grade-points", sources, points=result.points)
+    if result.second_look_days:
+        yield because("grade-second-look")
+
+
+def _points(rules: Grading, answers: Mapping[str, int], *, previous_strain: bool) -> int:
+    """The sum: answers, something for each question left out, something for an earlier strain."""
+    left_out = len(rules.questions) - len(answers)
+    extra = rules.score.previous_strain if previous_strain else 0
+    return sum(answers.values()) + left_out * rules.score.skipped + extra
+
+
+def _reopened(rules: Grading, answers: Mapping[str, int]) -> tuple[str, ...]:
+    """The warning signs that answers ask once more, each once, in the order of the questions."""
+    flags = [
+        option.reopens
+        for question in rules.questions
+        for option in question.options
+        if option.reopens and answers.get(question.id) == option.points
+    ]
+    return tuple(dict.fromkeys(flags))
+
+
+def _speaks(assessment: Assessment, flags: tuple[str, ...]) -> bool:
+    """Whether one of *flags* is ticked and not settled."""
+    return any(("flag", flag) in reason.inputs for reason in assessment.reasons for flag in flags)
+
+
+def _refuse_wrong(rules: Grading, answers: Mapping[str, int], asked: tuple[str, ...]) -> None:
+    """ValueError naming each answer that is missing, not asked or not on offer."""
+    questions = {question.id: question for question in rules.questions}
+    strange = sorted(answers.keys() - questions)
+    wrong = [f"Unknown question '{given}'. {name_nearest(given, questions)}" for given in strange]
+    wrong += [_wrong_answer(questions[asking], answers) for asking in questions if asking in asked]
+    wrong += [
+        f"Question '{given}' is not asked here. Leave it out."
+        for given in questions
+        if given in answers and given not in asked
+    ]
+    told = " ".join(filter(None, wrong))
+    if told:
+        raise ValueError(told)
+
+
+def _wrong_answer(question: Question, answers: Mapping[str, int]) -> str:
+    """What is wrong with the answer to *question*; empty when nothing is."""
+    allowed = ", ".join(str(option.points) for option in question.options)
+    if question.id not in answers:
+        return f"Question '{question.id}' has no answer. Allowed: {allowed}."
+    given = answers[question.id]
+    if given in [option.points for option in question.options]:
+        return ""
+    return f"Question '{question.id}' got {given}. Allowed: {allowed}."
