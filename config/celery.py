@@ -5,12 +5,12 @@ import warnings
 from typing import Any
 
 from celery import Celery
-from celery.platforms import SecurityWarning
+from celery.platforms import SecurityWarning  # type: ignore[attr-defined]  # not in its stubs
 from celery.signals import beat_init, celeryd_init, setup_logging
 from django.conf import settings
 from kombu.transport import TRANSPORT_ALIASES
 
-from config.startup import refuse_when_incomplete
+from config.startup import exit_when_incomplete
 
 TRANSPORT_ALIASES["atomicfs"] = "config.atomic_broker:Transport"
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
@@ -23,7 +23,7 @@ app.autodiscover_tasks()
 @celeryd_init.connect
 def refuse_to_work(**kwargs: Any) -> None:
     """A worker checks its settings before it takes a task."""
-    refuse_when_incomplete()
+    exit_when_incomplete()
     if settings.DEBUG:
         # Trying things out as root, in a container, is no news; in production Celery may say so.
         warnings.simplefilter("ignore", SecurityWarning)
@@ -32,7 +32,7 @@ def refuse_to_work(**kwargs: Any) -> None:
 @beat_init.connect
 def beat_once_at_start(**kwargs: Any) -> None:
     """Beat waits a whole period before its first task; operators want to know at once that the line is open."""
-    refuse_when_incomplete()
+    exit_when_incomplete()
     app.send_task("programs.tasks.note_heartbeat")
 
 

@@ -1,10 +1,9 @@
 """How gunicorn serves: `gunicorn -c config/gunicorn.py config.wsgi`."""
 
 import os
-import sys
 from typing import Any
 
-from django.core.exceptions import ImproperlyConfigured
+from config.startup import exit_when_incomplete
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -23,9 +22,4 @@ logger_class = "config.logs.AccessLogger"
 
 def on_starting(server: Any) -> None:
     """Refuse once and in one message, instead of once in each worker with a traceback."""
-    from config.startup import refuse_when_incomplete  # noqa: PLC0415  # gunicorn reads this file without our path
-
-    try:
-        refuse_when_incomplete()
-    except ImproperlyConfigured as refusal:
-        sys.exit(str(refusal))
+    exit_when_incomplete()

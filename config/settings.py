@@ -9,10 +9,11 @@ from csp.constants import NONE, SELF
 from config.environment import Environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = BASE_DIR / "var"
-VAR_DIR.mkdir(exist_ok=True)
-
 env = Environment(os.environ, base=BASE_DIR)
+
+# Everything that is written while running: database, broker, mail, uploads.
+VAR_DIR = BASE_DIR / env.text("VAR_DIR", default="var")
+VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 # --- who we are ------------------------------------------------------------------------------------------------------
 # Missing production values do not stop this file: commands such as `plan` need none of them. Servers refuse to start
@@ -21,6 +22,11 @@ DEBUG = env.flag("DEBUG")
 SECRET_KEY = env.text("SECRET_KEY", default="for-this-machine-only-" * 3 if DEBUG else "")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
 BASE_URL = env.origin("BASE_URL") or ("http://127.0.0.1:8000" if DEBUG else "")
+MISSING = [
+    name
+    for name, value in {"SECRET_KEY": SECRET_KEY, "ALLOWED_HOSTS": ALLOWED_HOSTS, "BASE_URL": BASE_URL}.items()
+    if not value and not DEBUG
+]
 ON_HTTPS = BASE_URL.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [BASE_URL] if BASE_URL else []
 
@@ -73,7 +79,7 @@ TEMPLATES = [
 ]
 
 # --- where things are kept -------------------------------------------------------------------------------------------
-DATABASES = {"default": env.database("DATABASE_URL", default="sqlite:///var/strideback.sqlite3")}
+DATABASES = {"default": env.database("DATABASE_URL", default=f"sqlite:///{VAR_DIR}/strideback.sqlite3")}
 REDIS_URL = env.redis("REDIS_URL")
 
 # Shared by every process: with Redis there, without it in the database; never in one process's memory.
@@ -111,7 +117,7 @@ WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG
 
 # --- mail ------------------------------------------------------------------------------------------------------------
-vars().update(env.mail("EMAIL_URL", default="file:var/mail"))
+vars().update(env.mail("EMAIL_URL", default=f"file:{VAR_DIR}/mail"))
 DEFAULT_FROM_EMAIL = f"Strideback <noreply@{urlsplit(BASE_URL).hostname or 'localhost'}>"
 
 # --- background work -------------------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """What a production server must be told before it starts, and the checks that say so early."""
 
+import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import urlsplit
@@ -9,7 +10,8 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning
 from django.core.exceptions import ImproperlyConfigured
 
-REQUIRED = {
+# By setting: the identity of the check, and what to write.
+CURES = {
     "SECRET_KEY": (
         "strideback.E001",
         "Write 50 random characters that nobody else knows; this prints some: "
@@ -20,25 +22,27 @@ REQUIRED = {
 }
 
 
-def missing() -> list[str]:
-    """Names of the settings that production needs and nobody has set."""
-    return [] if settings.DEBUG else [name for name in REQUIRED if not getattr(settings, name)]
-
-
 def refuse_when_incomplete() -> None:
     """Raise one error that names everything missing; servers call this before they accept work."""
-    names = missing()
-    if names:
-        cures = "\n".join(f"  {name}: {REQUIRED[name][1]}" for name in names)
+    if names := settings.MISSING:
+        cures = "\n".join(f"  {name}: {CURES[name][1]}" for name in names)
         raise ImproperlyConfigured(
             f"Not set in the environment: {', '.join(names)}.\n{cures}\nOr set DEBUG=1 on your own machine."
         )
 
 
+def exit_when_incomplete() -> None:
+    """The same for programs whose framework would wrap the error in a traceback, or swallow it."""
+    try:
+        refuse_when_incomplete()
+    except ImproperlyConfigured as refusal:
+        sys.exit(str(refusal))
+
+
 def check_production(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> Iterable[CheckMessage]:
     """`manage.py check --deploy`: what is missing, and what would surprise the people who use it."""
-    for name in missing():
-        identity, cure = REQUIRED[name]
+    for name in settings.MISSING:
+        identity, cure = CURES[name]
         yield Error(f"{name} is not set.", hint=cure, id=identity)
     host = urlsplit(settings.BASE_URL).hostname
     if host and settings.ALLOWED_HOSTS and not _is_allowed(host):

@@ -1,16 +1,24 @@
 """What every test shares. No Django here: tests/rehab runs with `-p no:django`."""
 
 import os
+import tempfile
 
 import pytest
 
 from tests.sizes import DEEP
 
-# pytest-django reads these when it is loaded; without it nobody does.
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-os.environ.setdefault("SECRET_KEY", "tests-only-" + "x" * 50)
-os.environ.setdefault("ALLOWED_HOSTS", "testserver,localhost,127.0.0.1")
-os.environ.setdefault("BASE_URL", "http://testserver")
+# The settings see a machine of their own: nothing is read from or written to the developer's var/.
+own_folder = tempfile.TemporaryDirectory(prefix="strideback-tests-", ignore_cleanup_errors=True)
+os.environ |= {
+    "DJANGO_SETTINGS_MODULE": "config.settings",
+    "DEBUG": "0",
+    "SECRET_KEY": "tests-only-" + "0123456789" * 5,
+    "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
+    "BASE_URL": "http://testserver",
+    "VAR_DIR": own_folder.name,
+}
+for name in ("REDIS_URL", "EMAIL_URL"):
+    os.environ.pop(name, None)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
