@@ -57,7 +57,8 @@ T ?=
 BUDGET ?=
 PYTEST = $(BIN)/python -m pytest -q
 # A throw-away PostgreSQL; what the address leaves out, pg_virtualenv says in PGHOST, PGPORT, PGUSER and PGPASSWORD.
-ON_POSTGRES = DATABASE_URL=postgres:///strideback pg_virtualenv -t
+# Its own remarks are left out, so that pytest's closing line is the last.
+ON_POSTGRES = DATABASE_URL=postgres:///strideback pg_virtualenv -t sh -c 'exec "$$@" >&3' sh
 DEEP = STRIDEBACK_DEEP=1 BUDGET=$(or $(BUDGET),60)
 
 ifeq ($(T),rehab)
@@ -68,7 +69,7 @@ test: .venv/.dev
 	@sh scripts/system-deps.sh
 	@$(PYTEST) -n 2 --dist worksteal tests/$(T)
 	@echo "Once more on PostgreSQL, what is marked db:"
-	@$(ON_POSTGRES) $(PYTEST) -m db tests/$(T)
+	@$(ON_POSTGRES) $(PYTEST) -m db tests/$(T) 3>&1 >/dev/null
 endif
 
 # BUDGET minutes of 60 are that share of the full counts (tests/sizes.py); each proof prints its own.
@@ -76,7 +77,7 @@ test-deep: .venv/.dev
 	@sh scripts/system-deps.sh
 	@$(DEEP) $(PYTEST) -n 2 --dist worksteal -m "deep or sliced" -o timeout=3600 -rP tests
 	@echo "Once more on PostgreSQL, what is marked db:"
-	@$(DEEP) $(ON_POSTGRES) $(PYTEST) -m "db and (deep or sliced)" -o timeout=3600 -rP tests
+	@$(DEEP) $(ON_POSTGRES) $(PYTEST) -m "db and (deep or sliced)" -o timeout=3600 -rP tests 3>&1 >/dev/null
 
 mutate: .venv/.dev
 	@$(BIN)/python -m scripts.mutate --minutes $(or $(BUDGET),45)

@@ -8,6 +8,7 @@ renaming it inside its own folder. Delivered at most once: no task may rely on i
 import fcntl
 import json
 import logging
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +22,8 @@ from kombu.transport import filesystem
 from kombu.utils.json import dumps, loads
 
 FOLDERS = ("data_folder_in", "data_folder_out", "control_folder")
+
+BINDING = threading.RLock()
 
 logger = logging.getLogger(__name__)
 
@@ -54,6 +57,12 @@ class Channel(filesystem.Channel):
             except json.JSONDecodeError:
                 logger.error("Dropped a file that is no message: %s", name)
         raise Empty
+
+    def queue_bind(self, *args: Any, **kwargs: Any) -> None:
+        # kombu notes in memory that a queue is bound, then writes the table: without the lock another thread would
+        # believe the note, find no table yet, and drop its message.
+        with BINDING:
+            super().queue_bind(*args, **kwargs)
 
     def _queue_bind(self, exchange: str, routing_key: str | None, pattern: str | None, queue: str | None) -> None:
         entry = filesystem.exchange_queue_t(routing_key or "", pattern or "", queue or "")

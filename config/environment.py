@@ -97,10 +97,13 @@ class Environment:
         path = unquote(url.path).removeprefix("/")
         if url.netloc or not path:
             raise ImproperlyConfigured(f"{name} names no file; write {DATABASE_FORMS}.")
+        file = self._base / path
         return {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": self._base / path,
+            "NAME": file,
             "OPTIONS": SQLITE_OPTIONS,
+            # A file for the tests too: in memory SQLite locks otherwise, and knows no WAL.
+            "TEST": {"NAME": file.with_name(f"test-{file.name}")},
         }
 
     def _postgres(self, name: str, url: SplitResult) -> dict[str, Any]:

@@ -23,7 +23,8 @@ ROOT = Path(__file__).resolve().parent.parent
 MODULES = ("safety", "progression", "timeline", "running", "screening", "grading")
 PYTEST = [
     *[sys.executable, "-m", "pytest", "-x", "-q", "--no-header", "--tb=no"],
-    *["-p", "no:django", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:randomly"],
+    # Hundreds of runs: no plugin is loaded but the one that the settings in pyproject.toml speak to.
+    *["-p", "no:django", "-p", "no:cacheprovider", "-p", "pytest_timeout"],
 ]
 
 
@@ -78,7 +79,12 @@ class Subject:
 
 def passes(folder: Path, tests: Iterable[str], timeout: float | None) -> bool:
     """Whether all *tests* pass in *folder*; False as well when they take longer than *timeout* seconds."""
-    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "HYPOTHESIS_STORAGE_DIRECTORY": str(folder / ".hyp")}
+    environment = {
+        **os.environ,
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+        "HYPOTHESIS_STORAGE_DIRECTORY": str(folder / ".hyp"),
+    }
     child = subprocess.Popen(
         [*PYTEST, *tests],
         cwd=folder,

@@ -7,18 +7,26 @@ import pytest
 
 from tests.sizes import DEEP
 
-# The settings see a machine of their own: nothing is read from or written to the developer's var/.
-own_folder = tempfile.TemporaryDirectory(prefix="strideback-tests-", ignore_cleanup_errors=True)
-os.environ |= {
-    "DJANGO_SETTINGS_MODULE": "config.settings",
-    "DEBUG": "0",
-    "SECRET_KEY": "tests-only-" + "0123456789" * 5,
-    "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
-    "BASE_URL": "http://testserver",
-    "VAR_DIR": own_folder.name,
-}
-for name in ("REDIS_URL", "EMAIL_URL"):
-    os.environ.pop(name, None)
+# The settings see a machine of their own: nothing is read from or written to the developer's var/. The processes that
+# xdist starts inherit it.
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    own_folder = tempfile.TemporaryDirectory(prefix="strideback-tests-", ignore_cleanup_errors=True)
+    os.environ |= {
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "DEBUG": "0",
+        "SECRET_KEY": "tests-only-" + "0123456789" * 5,
+        "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
+        "BASE_URL": "http://testserver",
+        "VAR_DIR": own_folder.name,
+    }
+    for name in ("REDIS_URL", "EMAIL_URL"):
+        os.environ.pop(name, None)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """pytest-django looked for settings before this file was read; where it is on, load them for it."""
+    if config.pluginmanager.hasplugin("django"):
+        config.pluginmanager.import_plugin("tests.with_django")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -54,8 +54,8 @@ def listens(port: int) -> bool:
 class House:
     """`make run` in a session of its own, with all it writes in *folder*."""
 
-    def __init__(self, folder: Path, **settings: str) -> None:
-        self.port = free_port()
+    def __init__(self, folder: Path, port: int | None = None, **settings: str) -> None:
+        self.port = port or free_port()
         self.mark = uuid4().hex
         self._log = folder / "house.log"
         # Not what the tests' own settings say: this is what somebody types on a machine that has nothing set.

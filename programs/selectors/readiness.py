@@ -9,6 +9,7 @@ from django.db import Error as DatabaseError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from kombu.exceptions import OperationalError
+from redis.exceptions import RedisError
 
 from programs.models import Heartbeat
 
@@ -49,7 +50,7 @@ def shared_cache() -> str:
     """`ok`, or what is wrong with the cache that all processes share."""
     try:
         cache.get("readyz")
-    except (OSError, DatabaseError):
+    except (RedisError, DatabaseError):
         return "does not answer: without Redis, run `manage.py createcachetable`"
     return OK
 

@@ -1,0 +1,76 @@
+"""`make run` starts everything, says where, and leaves nothing behind."""
+
+import json
+import os
+import signal
+import socket
+import time
+
+import pytest
+
+from tests.servers import House, redis_server, wait_until
+
+pytestmark = pytest.mark.timeout(180)
+
+
+def sweep_is_seen(house: House) -> bool:
+    with house.get("/readyz") as answer:
+        return json.load(answer)["last_sweep_age_seconds"] is not None
+
+
+def test_ctrl_c_stops_everything(tmp_path):
+    with House(tmp_path) as house:
+        house.wait_until_ready()
+        with house.get("/healthz") as answer:
+            assert answer.read() == b"alive\n"
+        for name in ("gunicorn", "celery --quiet -A config worker", "celery --quiet -A config beat"):
+            assert house.processes(name), name
+        # Beat asked, the broker carried, the worker wrote, the web read.
+        wait_until(lambda: sweep_is_seen(house), seconds=30, what="the first sweep")
+
+        started = time.monotonic()
+        os.killpg(house.make.pid, signal.SIGINT)  # as a terminal does: to make and all its group
+        assert house.make.wait(timeout=15) in {0, 2, 130, -signal.SIGINT}
+        assert time.monotonic() - started < 8
+        assert house.processes() == []
+        assert "Traceback" not in house.said
+        assert "Error" not in house.said
+        assert house.said.rstrip().endswith("Stopped.")
+
+
+def test_sigterm_to_make_alone_stops_everything_on_redis_too(tmp_path):
+    with redis_server(tmp_path) as address, House(tmp_path, REDIS_URL=address) as house:
+        house.wait_until_ready()
+        wait_until(lambda: sweep_is_seen(house), seconds=30, what="the first sweep")
+        house.make.terminate()
+        house.make.wait(timeout=15)
+        wait_until(lambda: house.processes() == [], seconds=10, what="every process to end")
+        assert "Traceback" not in house.said
+
+
+def test_a_child_that_dies_takes_the_others_along_and_is_named(tmp_path):
+    with House(tmp_path) as house:
+        house.wait_until_ready()
+        (worker,) = house.processes("celery --quiet -A config worker")
+        os.kill(worker, signal.SIGKILL)
+        assert house.make.wait(timeout=20) != 0
+        assert house.processes() == []
+        assert "The worker process ended by itself (exit code -9), so everything is stopped." in house.said
+
+
+def test_a_make_that_is_killed_leaves_nobody_behind(tmp_path):
+    with House(tmp_path) as house:
+        house.wait_until_ready()
+        house.make.kill()
+        wait_until(lambda: house.processes() == [], seconds=15, what="every process to end")
+
+
+def test_a_busy_port_is_said_in_one_line(tmp_path):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        with House(tmp_path, port=port) as house:
+            assert house.make.wait(timeout=30) != 0
+    assert f"Port {port} cannot be used" in house.said
+    assert "Traceback" not in house.said

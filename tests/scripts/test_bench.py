@@ -1,0 +1,15 @@
+"""The benchmark table has a line for each measure."""
+
+from scripts.bench import Measure, table
+
+
+def test_every_measure_is_run_and_printed():
+    runs: list[int] = []
+    lines = table([Measure("counting", lambda: runs.append(1), times=3)]).splitlines()
+    assert len(runs) == 3
+    assert re_spaced(lines[1]).startswith("counting ")
+    assert lines[1].endswith("3")
+
+
+def re_spaced(line: str) -> str:
+    return " ".join(line.split())

@@ -1,0 +1,127 @@
+"""The mutation tester on a small tree: good tests notice every fault, idle ones are shown to be idle."""
+
+from pathlib import Path
+
+import pytest
+
+from scripts.mutants import count_sites, plant, sample
+from scripts.mutate import main, passes
+
+RULE = '''"""A rule with 2 edges."""
+
+def light(pain: int, rising: bool) -> str:
+    """Red from 5 on."""
+    if pain >= 5 and not rising:
+        return "red"
+    return "amber"
+'''
+GOOD = """import pytest
+from rules.light import light
+
+@pytest.mark.parametrize(("pain", "rising", "expected"), [
+    (4, False, "amber"), (5, False, "red"), (6, False, "red"), (5, True, "amber"), (4, True, "amber"),
+])
+def test_light(pain, rising, expected):
+    assert light(pain, rising) == expected
+"""
+IDLE = """from rules.light import light
+
+def test_light():
+    light(1, True)
+"""
+
+
+@pytest.fixture
+def tree(tmp_path):
+    """A package of rules, with tests of our choice."""
+
+    def build(tests: str, name: str = "light") -> Path:
+        (tmp_path / "rules").mkdir()
+        (tmp_path / "rules/__init__.py").write_text("")
+        (tmp_path / f"rules/{name}.py").write_text(RULE)
+        (tmp_path / "tests/rules").mkdir(parents=True)
+        (tmp_path / f"tests/rules/test_{name}.py").write_text(tests)
+        (tmp_path / "pyproject.toml").write_text('[tool.pytest.ini_options]\npythonpath = ["."]\n')
+        return tmp_path
+
+    return build
+
+
+def measure(root: Path, name: str = "light", *more: str) -> int:
+    return main(["--root", str(root), "--package", "rules", "--tests", "tests/rules", "--modules", name, *more])
+
+
+def test_good_tests_notice_every_fault(tree, capsys):
+    assert measure(tree(GOOD)) == 0
+    planted = count_sites(RULE)
+    assert f"light          {planted}/{planted} killed (100.0 %)" in capsys.readouterr().out
+
+
+def test_idle_tests_are_shown_with_place_and_change(tree, capsys):
+    assert measure(tree(IDLE)) == 1
+    said = capsys.readouterr().out
+    assert "survived: rules/light.py:5: pain >= 5  ->  pain > 5" in said
+    assert "survived: rules/light.py:7: return 'amber'  ->  return None" in said
+
+
+def test_the_tree_itself_is_never_touched(tree):
+    root = tree(GOOD)
+    measure(root)
+    assert (root / "rules/light.py").read_text() == RULE
+
+
+def test_a_run_that_never_ends_counts_as_noticed(tree):
+    root = tree("def test_light():\n    while True:\n        pass\n")
+    assert passes(root, ["tests/rules"], timeout=3) is False
+
+
+def test_a_module_that_is_a_package_is_measured_too(tree, capsys):
+    root = tree(GOOD.replace("rules.light", "rules.lamp.light"))
+    (root / "rules/lamp").mkdir()
+    (root / "rules/light.py").rename(root / "rules/lamp/light.py")
+    assert measure(root, "lamp", "--number", "3") == 0
+    assert "3/3 killed" in capsys.readouterr().out
+
+
+def test_a_budget_that_is_over_is_said(tree, capsys):
+    assert measure(tree(GOOD), "light", "--minutes", "0") == 1
+    assert "not tried: the budget was over" in capsys.readouterr().out
+
+
+def test_a_missing_module_is_named(tree, capsys):
+    assert measure(tree(GOOD), "lite") == 2
+    assert "rules/lite: no such module" in capsys.readouterr().out
+
+
+def test_tests_that_fail_already_measure_nothing(tree):
+    with pytest.raises(SystemExit, match="does not pass as it is"):
+        measure(tree(GOOD.replace('(4, False, "amber")', '(4, False, "green")')))
+
+
+FAULTS = {
+    "an edge moves": ("x = a < 1", {"x = a <= 1", "x = a < 2", "x = a < 0"}),
+    "a comparison turns": ("x = a == b", {"x = a != b"}),
+    "membership turns": ("x = a in b", {"x = a not in b"}),
+    "plus becomes minus": ("x = a + b", {"x = a - b"}),
+    "and becomes or": ("x = a and b", {"x = a or b"}),
+    "not goes away": ("x = not a", {"x = a"}),
+    "truth turns": ("x = True", {"x = False"}),
+    "a call is dropped": ("f(a)", {"pass"}),
+    "a step is turned or dropped": ("a += b", {"a -= b", "pass"}),
+    "a raise is dropped": ("raise E", {"pass"}),
+    "text is left alone": ("x = 'a' + b", set()),
+    "a docstring is left alone": ("'''Red from 5 on.'''", set()),
+    "a type is left alone": ("x: Literal[1]", set()),
+}
+
+
+@pytest.mark.parametrize(("source", "expected"), FAULTS.values(), ids=FAULTS)
+def test_faults(source, expected):
+    made = {plant(Path("a.py"), source, number).source for number in range(count_sites(source))}
+    assert made == expected
+
+
+def test_the_same_seed_plants_the_same_faults():
+    sources = {Path("a.py"): RULE}
+    assert sample(sources, number=4, seed="a") == sample(sources, number=4, seed="a")
+    assert sample(sources, number=4, seed="a") != sample(sources, number=4, seed="b")
