@@ -169,5 +169,3 @@ def _test_day(terms: Terms, span: list[tuple[State, Session]], criterion: Criter
     loading = [(state.day, session) for state, session in span if session.loading and state.day >= oldest]
     holding = [day for day, session in loading if any(e.exercise == criterion.exercise for e in session.entries)]
     return (holding or [day for day, _ in loading] or [last])[-1]
-
-

@@ -3,15 +3,13 @@
 import msgspec
 
 from rehab.catalogue import Exercise
-from rehab.protocol import Phase, Row
+from rehab.protocol import Offer, Phase, Row
 from rehab.reason import Reason, because
 from rehab.situation import Terms
 from rehab.state import State
-from rehab.vocabulary import Kind, Lock, Rhythm, Role, Route, Status
+from rehab.vocabulary import Kind, Lock, Rhythm, Role, Route
 
-TOP_TIER = 5
 FEVER_FREE_DAYS = 2
-EMPTY = frozenset({Status.STOPPED_REDFLAG, Status.PAUSED, Status.ENDED})
 
 
 class Listed(msgspec.Struct, frozen=True):
@@ -43,12 +41,13 @@ def is_held_light(state: State) -> bool:
 
 def is_protection_only(state: State) -> bool:
     """Whether nothing but protection is left: a stop lock, or an acute event not yet sorted out."""
-    return state.lock is Lock.PROTECTION_ONLY or state.status is Status.STOPPED_ACUTE
+    return state.lock is Lock.PROTECTION_ONLY or state.acute
 
 
 def has_no_plan(state: State) -> bool:
     """Whether today shows no plan at all: an emergency or urgent answer, a pause, the end."""
-    return state.status in EMPTY or state.route.urgency >= Route.SAME_DAY.urgency
+    stopped = state.route.urgency >= Route.SAME_DAY.urgency or state.lock is Lock.NO_PLAN
+    return state.ended or state.paused or stopped
 
 
 def loading_is_due(terms: Terms, state: State) -> bool:
@@ -186,7 +185,7 @@ def _extras(terms: Terms, state: State, sort: str, items: list[str]) -> list[str
     return [o.exercise for o in _offers(terms, state, sort) if not o.replaces and o.exercise not in items]
 
 
-def _offers(terms: Terms, state: State, sort: str):  # type: ignore[no-untyped-def]
+def _offers(terms: Terms, state: State, sort: str) -> list[Offer]:
     phase = terms.protocol.phases[state.phase].id
     have = terms.situation.kit
     return [o for o in terms.protocol.schedule.offers if o.kit in have and phase in o.phases and o.day == sort]
@@ -255,7 +254,7 @@ def _ordered(terms: Terms, kept: list[Exercise]) -> list[Exercise]:
         return kept
     here = {e.id: place for place, e in enumerate(kept)}
     out = list(kept)
-    for place, exercise in enumerate(kept):
+    for exercise in kept:
         other = terms.swapped.get(exercise.id)
         if other in here:
             out[here[other]] = exercise

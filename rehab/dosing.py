@@ -3,22 +3,20 @@
 import msgspec
 
 from rehab.catalogue import Exercise
-from rehab.dose import Dose
 from rehab.day import Listed, is_held_light, list_day, weekday_of
+from rehab.dose import Dose
 from rehab.protocol import Phase
 from rehab.running import minutes_today
 from rehab.situation import Terms
 from rehab.state import Entry, Progress, Session, State
-from rehab.vocabulary import Light, Rhythm, Role, Status, Unit
-
-HELD = frozenset({Status.REVIEW_HOLD, Status.NEEDS_REVIEW})
+from rehab.vocabulary import Light, Rhythm, Role, Unit
 
 
 def prescribe(terms: Terms, state: State) -> Session:
     """What *state*'s day holds. Pure: the same state gives the same session."""
     listed = list_day(terms, state)
-    entries = [_entry(terms, state, exercise, listed) for exercise in listed.exercises]
-    entries = [entry for entry in entries if entry is not None]
+    found = (_entry(terms, state, exercise, listed) for exercise in listed.exercises)
+    entries = [entry for entry in found if entry is not None]
     entries = _within_strength(terms, state, entries)
     entries = _within_contacts(terms, state, entries)
     entries = _within_count(terms, entries)
@@ -39,21 +37,38 @@ def prescribe(terms: Terms, state: State) -> Session:
 def rises_are_held(terms: Terms, state: State) -> bool:
     """Whether nothing may rise today: a review, a hold, an amber or red just before, a return."""
     cleared = terms.situation.cleared_on_day
-    locked = bool(terms.situation.lock.stops_rises) and (cleared is None or state.day < cleared)
+    locked = terms.situation.lock.stops_rises and (cleared is None or state.day < cleared)
     return (
         locked
-        or state.status in HELD
+        or state.hold_since is not None
         or is_held_light(state)
         or state.last_light is not Light.GREEN
+        or any(pending.light is not Light.GREEN for pending in state.pending)
         or state.repeat
         or state.day <= state.flare_until
     )
 
 
-def start_step(terms: Terms, exercise: Exercise) -> int:
-    """Index of the dose an exercise starts at: the first, unless the protocol says otherwise."""
-    start = terms.protocol.start_steps.get(exercise.id, {}).get(terms.grade)
-    return exercise.dose_steps.index(Dose.parse(start)) if start else 0
+def start_step(terms: Terms, state: State, exercise: Exercise) -> int:
+    """Index of the dose an exercise starts at.
+
+    Planned: the first, unless the protocol says otherwise. Followed: the highest whose
+    repetitions are at most 60 % of what this very exercise was tested at without pain.
+    """
+    if state.planned:
+        start = terms.protocol.start_steps.get(exercise.id, {}).get(terms.grade)
+        return exercise.dose_steps.index(Dose.parse(start)) if start else 0
+    share = terms.protocol.limits.capacity_percent
+    tested = max(
+        (
+            record.injured
+            for name in terms.tested_by.get(exercise.id, ())
+            if (record := state.tests.get(name)) is not None and record.pain == 0
+        ),
+        default=0,
+    )
+    fits = [n for n, dose in enumerate(exercise.dose_steps) if 100 * dose.amount <= share * tested]
+    return fits[-1] if fits else 0
 
 
 def next_step(terms: Terms, state: State, exercise: Exercise) -> tuple[int, str]:
@@ -61,7 +76,7 @@ def next_step(terms: Terms, state: State, exercise: Exercise) -> tuple[int, str]
     progress = state.progress.get(exercise.id)
     phase = terms.protocol.phases[state.phase]
     if progress is None:
-        return _under_limits(phase, exercise, start_step(terms, exercise), "dose-first")
+        return _under_limits(phase, exercise, start_step(terms, state, exercise), "dose-first")
     if state.day - progress.last_day > terms.protocol.missed.comes_back_lower_after_days:
         return _under_limits(phase, exercise, max(0, progress.step - 1), "dose-after-gap")
     if _is_strength(terms, exercise) and state.week.deload and phase.rhythm is Rhythm.WEEKLY:
@@ -72,7 +87,8 @@ def next_step(terms: Terms, state: State, exercise: Exercise) -> tuple[int, str]
 
 def _free_step(terms: Terms, state: State, exercise: Exercise, progress: Progress) -> tuple[int, str]:
     step = progress.step
-    if rises_are_held(terms, state):
+    loaded = exercise.tier >= terms.protocol.limits.loading_tier
+    if rises_are_held(terms, state) or (loaded and state.loading_light is not Light.GREEN):
         return step, "dose-held"
     if step < progress.highest:
         return (step + 1, "dose-regained") if progress.fresh else (step, "dose-held")
@@ -192,7 +208,9 @@ def _within_count(terms: Terms, entries: list[Entry]) -> list[Entry]:
 
 
 def _within_minutes(terms: Terms, state: State, entries: list[Entry]) -> tuple[list[Entry], int]:
-    """Doses that would rise are held, last first, until the session fits its minutes."""
+    """Doses that would rise are held, last first, until the session fits its minutes; if that is
+    not enough the largest doses come down, and only then does the last item go.
+    """
     limit = 60 * terms.protocol.phases[state.phase].minutes_limit
     seconds = session_seconds(terms, entries)
     if seconds > limit:
@@ -204,8 +222,13 @@ def _within_minutes(terms: Terms, state: State, entries: list[Entry]) -> tuple[l
             if seconds <= limit:
                 break
     while seconds > limit:
-        last = max(n for n, e in enumerate(entries) if _seconds(terms, e))
-        entries.pop(last)
+        counted = [n for n, e in enumerate(entries) if _seconds(terms, e)]
+        largest = max(counted, key=lambda n: (entries[n].step, _seconds(terms, entries[n])))
+        if entries[largest].step:
+            step = entries[largest].step - 1
+            entries[largest] = msgspec.structs.replace(entries[largest], step=step, rule="dose-session-limit")
+        else:
+            entries.pop(counted[-1])
         seconds = session_seconds(terms, entries)
     return entries, -(-seconds // 60)
 

@@ -30,10 +30,12 @@ class Event(msgspec.Struct, frozen=True, tag=True):
 
 
 class Morning(Event, frozen=True, tag="morning"):
-    """Pain on the first ten steps of the day, 0 to 10, and whether there was a limp."""
+    """Pain on the first ten steps of the day, 0 to 10, whether there was a limp, and whether it is
+    only widespread soreness (both calves or the whole calf, easing with movement)."""
 
     pain: int
     limp: bool = False
+    widespread: bool = False
 
 
 class CheckIn(Event, frozen=True, tag="check_in"):

@@ -18,7 +18,7 @@ PARTS = ("protocol.toml", "running.toml", "gates.toml", "schedule.toml", "exerci
 OPTIONAL_PARTS = frozenset({"running.toml"})
 
 
-class BadFile(ValueError):
+class BadFileError(ValueError):
     """A data file that cannot be used; `faults` lists everything that is wrong with it."""
 
     def __init__(self, faults: list[Fault]) -> None:
@@ -27,12 +27,12 @@ class BadFile(ValueError):
 
 
 def read_toml(path: Path, *, shown_as: str) -> dict[str, Any]:
-    """The tables of one TOML file; BadFile names the file when it is missing, not UTF-8 or not TOML."""
+    """The tables of one TOML file; BadFileError names the file when it is missing, not UTF-8 or not TOML."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
         cure = "Save it as UTF-8 TOML"
-        raise BadFile([Fault(shown_as, "whole file", str(problem), cure)]) from problem
+        raise BadFileError([Fault(shown_as, "whole file", str(problem), cure)]) from problem
 
 
 def read_parts(folder: Path) -> dict[str, Any]:
@@ -47,7 +47,7 @@ def read_parts(folder: Path) -> dict[str, Any]:
 
 
 def decode(tables: dict[str, Any], *, shown_as: str) -> Protocol:
-    """The protocol the merged *tables* describe; BadFile says which key is wrong and how."""
+    """The protocol the merged *tables* describe; BadFileError says which key is wrong and how."""
     faults = []
     for exercise in tables.get("exercises", []):
         steps = exercise.get("dose_steps", [])
@@ -57,12 +57,12 @@ def decode(tables: dict[str, Any], *, shown_as: str) -> Protocol:
             entry = f"exercise '{exercise.get('id', '?')}'"
             faults.append(Fault(f"{shown_as}/exercises.toml", entry, str(problem), "Correct the dose"))
     if faults:
-        raise BadFile(faults)
+        raise BadFileError(faults)
     try:
         return msgspec.convert(tables, Protocol, str_keys=True)
     except msgspec.ValidationError as problem:
         cure = "Correct the key named after the dollar sign"
-        raise BadFile([Fault(shown_as, "protocol", str(problem), cure)]) from problem
+        raise BadFileError([Fault(shown_as, "protocol", str(problem), cure)]) from problem
 
 
 def read_protocol(folder: Path) -> Protocol:

@@ -4,10 +4,10 @@ import msgspec
 
 from rehab.day import loading_is_due
 from rehab.dosing import prescribe, rises_are_held
+from rehab.protocol import Protocol
 from rehab.running import open_week
 from rehab.settling import EVERYTHING, record_day, record_done, record_green
 from rehab.situation import NEVER, Situation, Terms, terms_of
-from rehab.protocol import Protocol
 from rehab.state import Session, State
 from rehab.vocabulary import Lock, Rhythm
 
@@ -17,7 +17,14 @@ def first_state(terms: Terms) -> State:
     zeros = (0,) * len(terms.protocol.phases)
     situation = terms.situation
     return State(
-        situation=situation, day=0, phase=0, lived_since=0, lived=zeros, sessions=zeros, rung=terms.entry_rung,
+        situation=situation,
+        day=0,
+        phase=0,
+        lived_since=0,
+        lived=zeros,
+        sessions=zeros,
+        rung=terms.entry_rung,
+        planned=True,
     )
 
 

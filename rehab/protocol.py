@@ -6,9 +6,8 @@ from functools import cached_property
 import msgspec
 
 from rehab.catalogue import Catalogue, Exercise
+from rehab.numbers import ByGrade, Kit, Ladder, Limits, Mileage, Missed, Modifiers, Overdue, Reds
 from rehab.vocabulary import Rhythm, Role
-
-ByGrade = dict[int, int]
 
 
 class Phase(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -60,8 +59,8 @@ class Greens(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Criterion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One thing that must be true to leave a phase.
 
-    *kind*: `measure` (the runner tries it or reports a number), `history` (read from the diary)
-    or `clearance`. *compare*: `at_least` or `at_most` *needs*. *percent_of_sound* asks for that
+    *kind*: `measure` (the runner tries it or reports a number), `history` (read from the diary, as
+    *reads* says) or `clearance`. *compare*: `at_least` or `at_most` *needs*. *percent_of_sound* asks for that
     share of the other side, *within_of_sound* for at most that difference. *clamp* lowers *needs*
     to what the other side does, but not below its first number.
     """
@@ -82,6 +81,8 @@ class Criterion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     clamp: tuple[int, int] | None = None
     grades: tuple[int, ...] = (1, 2, 3)
     sets: int = 1
+    reads: str = ""
+    after: str = ""
 
 
 class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -151,144 +152,6 @@ class Schedule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     run_block: frozenset[str]
     warm_up: str
     cool_down: str
-
-
-class Rung(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A step of the walk-run ladder; minutes run and walked, that often."""
-
-    id: str
-    run_minutes: int
-    walk_minutes: int
-    times: int
-
-    @property
-    def total(self) -> int:
-        """Minutes run in the session."""
-        return self.run_minutes * self.times
-
-
-class Ladder(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The walk-run ladder: rungs, where each grade enters, sessions on each rung."""
-
-    exercise: str
-    rungs: tuple[Rung, ...]
-    entry: ByGrade
-    sessions: dict[int, tuple[int, ...]]
-    cautious_entry_sessions: tuple[int, ...]
-    extra_session_focus: str
-    extra_session_from: int
-    red_falls: int
-    red_run_gap_days: int
-    most_runs_in_seven_days: int
-    sources: tuple[str, ...]
-
-
-class Mileage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Weekly running minutes after the ladder, in whole-number arithmetic (percent)."""
-
-    exercise: str
-    strides: str
-    first_week_minutes: int
-    runs_a_week: int
-    minutes_per_run_day: int
-    grow_percent: int
-    single_run_percent: int
-    longest_window_days: int
-    longest_default_minutes: int
-    deload_every: int
-    deload_percent: int
-    usual_cap_weeks: int
-    usual_least_minutes: int
-    target_minutes: int
-    most_minutes: int
-    deload_drops: tuple[str, ...]
-    flare_days: int
-    run_days: tuple[int, ...]
-    loading_weekdays: tuple[int, ...]
-    rest_weekdays: tuple[int, ...]
-    light_weekday: int
-    sources: tuple[str, ...]
-
-
-class Modifiers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What moves the floors. Factors are percent; the day is rounded up."""
-
-    recurrence_percent: int
-    gradual_percent: int
-    gradual_focuses: frozenset[str]
-    recurrence_phases: frozenset[str]
-    older_from_age: int
-    sources: tuple[str, ...]
-
-
-class Overdue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """When a course takes longer than its window. *regrade_to* and *hold* days are for the
-    plain floor of the ladder phase and move with it.
-    """
-
-    ladder_by_day: ByGrade
-    regrade_to: ByGrade
-    late_by_days: int
-    sources: tuple[str, ...]
-
-
-class Missed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What missed days do, from so many days on."""
-
-    repeat_from: int
-    step_back_from: int
-    phase_back_from: int
-    restart_from: int
-    rungs_down: int
-    comes_back_lower_after_days: int
-    sources: tuple[str, ...]
-
-
-class Reds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What amber and red days do."""
-
-    quiet_days: int
-    quiet_tier: int
-    phase_back_reds: int
-    phase_back_days: int
-    review_reds: int
-    review_days: int
-    ambers_step_back: int
-    ambers_review: int
-    amber_days_review: int
-    early_loading_red_from: int
-    morning_amber_from: int
-    morning_red_from: int
-    sources: tuple[str, ...]
-
-
-class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Ceilings on a day and on a session."""
-
-    loading_tier: int
-    loading_gap_days: int
-    zone_gap_hours: int
-    chain_gap_days: int
-    exercises_a_session: int
-    new_loaded_a_session: int
-    contacts_first: int
-    contacts_step: int
-    contacts_most: dict[str, int]
-    ladder_strength_percent: int
-    quick_rests: frozenset[str]
-    setup_seconds: int
-    test_valid_days: int
-    light_tier: int
-    sources: tuple[str, ...]
-
-
-class Kit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What is always at home, what is taken as given, and what may be named."""
-
-    household: frozenset[str]
-    given: frozenset[str]
-    named: tuple[str, ...]
-    sources: tuple[str, ...]
 
 
 class Protocol(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True, eq=False):

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from rehab.protocol import Mileage
+from rehab.numbers import Mileage
 from rehab.situation import Terms
 from rehab.state import State, WeekOfRuns
 
@@ -49,7 +49,7 @@ def next_minutes(mileage: Mileage, week: WeekOfRuns, usual: int | None, *, may_g
         return min(mileage.first_week_minutes, ceiling)
     if number % mileage.deload_every == 0:
         return min(mileage.deload_percent * week.last_build // 100, ceiling)
-    was_full = week.run >= week.planned
+    was_full = week.run >= week.planned and week.greens >= len(week.runs)
     if week.deload or week.flared:
         minutes = week.last_build
     elif not was_full or not may_grow:
@@ -77,6 +77,7 @@ def open_week(terms: Terms, state: State, *, may_grow: bool) -> WeekOfRuns:
         number=number,
         planned=minutes,
         last_build=before.last_build if deload else minutes,
+        build_before=before.last_build or minutes,
         highest=max(before.highest, minutes),
         deload=deload,
         runs=split(minutes, runs),
@@ -100,10 +101,9 @@ def minutes_today(terms: Terms, state: State, weekday: int) -> int:
     days = sorted(mileage.run_days[: len(state.week.runs)])
     if weekday not in days:
         return 0
-    minutes = min(state.week.runs[days.index(weekday)], run_cap(mileage, state))
-    if state.day <= state.flare_until:
-        minutes = mileage.deload_percent * minutes // 100
-    return max(1, minutes)
+    left = max(0, state.week.planned - state.week.run)
+    minutes = min(state.week.runs[days.index(weekday)], run_cap(mileage, state), left)
+    return mileage.deload_percent * minutes // 100 if state.day <= state.flare_until else minutes
 
 
 def rung_after_green(terms: Terms, state: State) -> State:
@@ -120,3 +120,16 @@ def rung_down(terms: Terms, state: State, rungs: int) -> State:
     """*rungs* down the ladder, not below where this runner entered."""
     rung = max(terms.entry_rung, state.rung - rungs)
     return msgspec.structs.replace(state, rung=rung, rung_done=0, ladder_done=False)
+
+
+def flare(terms: Terms, state: State) -> State:
+    """A sore week of the weekly phase: less running and no springs for some days; the week counts
+    as a deload, so the next one goes back to the last good one.
+    """
+    mileage = terms.protocol.mileage
+    if mileage is None or state.first_weekly_run is None:
+        return state
+    week = state.week
+    if not week.deload:
+        week = msgspec.structs.replace(week, flared=True, last_build=week.build_before)
+    return msgspec.structs.replace(state, flare_until=state.day + mileage.flare_days, week=week)

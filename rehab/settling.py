@@ -56,7 +56,8 @@ def record_done(terms: Terms, state: State, session: Session, done: frozenset[st
         elif role is Role.PLYOMETRIC:
             contacts += dose_of(terms, entry).volume
     changes: dict[str, object] = {"progress": progress}
-    if session.loading:
+    loaded = terms.protocol.limits.loading_tier
+    if session.loading and (done is None or any(catalogue[name].tier >= loaded for name in done)):
         phase = state.phase
         changes["sessions"] = (*state.sessions[:phase], state.sessions[phase] + 1, *state.sessions[phase + 1 :])
         if is_full_power_session(terms, state, session):
@@ -91,10 +92,13 @@ def record_green(terms: Terms, state: State, session: Session, done: frozenset[s
         counts = now.step == now.highest
         if counts and on_ladder:
             counts = terms.protocol.role_of(catalogue[name]) not in (Role.STRENGTH, Role.PLYOMETRIC)
-        progress[name] = Progress(
-            now.step, now.highest, now.greens + counts, True, now.last_day, now.green_days + 1
-        )
-    state = msgspec.structs.replace(state, progress=progress)
+        progress[name] = Progress(now.step, now.highest, now.greens + counts, True, now.last_day, now.green_days + 1)
+    week = state.week
+    if session.run_minutes and not on_ladder:
+        mileage = terms.protocol.mileage
+        assert mileage is not None
+        week = msgspec.structs.replace(week, greens=week.greens + (done is None or mileage.exercise in done))
+    state = msgspec.structs.replace(state, progress=progress, week=week)
     ladder = terms.protocol.ladder
     ran_rung = on_ladder and ladder is not None and (done is None or ladder.exercise in done)
     return rung_after_green(terms, state) if ran_rung else state

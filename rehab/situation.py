@@ -5,7 +5,6 @@ from functools import lru_cache
 
 import msgspec
 
-from rehab.catalogue import Exercise
 from rehab.protocol import Protocol, Row
 from rehab.vocabulary import Lock, Rhythm, Side
 
@@ -54,6 +53,7 @@ class Terms(msgspec.Struct, frozen=True, eq=False):
     swapped: dict[str, str]
     category_day: dict[str, int]
     overdue_day: int
+    tested_by: dict[str, tuple[str, ...]]
 
     @property
     def grade(self) -> int:
@@ -74,7 +74,7 @@ def floors_of(protocol: Protocol, situation: Situation) -> tuple[int, ...]:
     """
     grade, rules = situation.grade, protocol.modifiers
     floors: list[int] = []
-    for place, phase in enumerate(protocol.phases):
+    for phase in protocol.phases:
         day = phase.floor_day[grade]
         if phase.floor_stretched:
             if situation.previous_strain:
@@ -138,7 +138,7 @@ def _swapped(protocol: Protocol, situation: Situation) -> dict[str, str]:
     if protocol.ladder is None or situation.focus != protocol.ladder.extra_session_focus:
         return {}
     pairs = protocol.schedule.pairs
-    return {a: b for a, b in pairs} | {b: a for a, b in pairs}
+    return dict(pairs) | {b: a for a, b in pairs}
 
 
 @lru_cache(maxsize=512)
@@ -151,9 +151,7 @@ def terms_of(protocol: Protocol, situation: Situation) -> Terms:
     for row in protocol.schedule.rows:
         if grade in row.grades:
             rows.setdefault((row.phase, row.day), []).append(row)
-    greens = tuple(
-        next(rule.needed[grade] for rule in protocol.greens if tier <= rule.max_tier) for tier in range(6)
-    )
+    greens = tuple(next(rule.needed[grade] for rule in protocol.greens if tier <= rule.max_tier) for tier in range(6))
     ladder_place = next((n for n, p in enumerate(protocol.phases) if p.rhythm is Rhythm.LADDER), None)
     overdue = NEVER
     if ladder_place is not None and floors[ladder_place] < NEVER:
@@ -172,4 +170,15 @@ def terms_of(protocol: Protocol, situation: Situation) -> Terms:
         swapped=_swapped(protocol, situation),
         category_day={name: rule.earliest_day.get(grade, 0) for name, rule in protocol.categories.items()},
         overdue_day=overdue,
+        tested_by=_tested_by(protocol),
     )
+
+
+def _tested_by(protocol: Protocol) -> dict[str, tuple[str, ...]]:
+    """Which criteria count repetitions of which exercise."""
+    found: dict[str, set[str]] = {}
+    for criteria in protocol.gates.values():
+        for criterion in criteria:
+            if criterion.exercise and criterion.unit == "rep":
+                found.setdefault(criterion.exercise, set()).add(criterion.criterion)
+    return {exercise: tuple(sorted(names)) for exercise, names in found.items()}

@@ -30,9 +30,10 @@ class TestRecord(msgspec.Struct, frozen=True):
     __test__ = False
 
     day: int
-    passed: bool
     injured: int
     sound: int | None = None
+    pain: int | None = None
+    green_after: bool = False
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -77,7 +78,9 @@ class WeekOfRuns(msgspec.Struct, frozen=True):
     number: int = 0
     planned: int = 0
     run: int = 0
+    greens: int = 0
     last_build: int = 0
+    build_before: int = 0
     highest: int = 0
     deload: bool = False
     flared: bool = False
@@ -93,7 +96,7 @@ class Pending(msgspec.Struct, frozen=True):
     session: Session
     done: frozenset[str]
     culprits: frozenset[str]
-    ran: int = 0
+    why: Reason
 
 
 class State(msgspec.Struct, frozen=True, kw_only=True):
@@ -109,8 +112,12 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     lived_since: int
     lived: tuple[int, ...]
     sessions: tuple[int, ...]
+    placed: int = 0
     episode: int = 1
-    status: Status = Status.ACTIVE
+    planned: bool = False
+    paused: bool = False
+    ended: bool = False
+    acute: bool = False
     off_days: int = 0
     last_loading: int = LONG_AGO
     last_chain: int = LONG_AGO
@@ -127,8 +134,9 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     first_weekly_run: int | None = None
     week: WeekOfRuns = WeekOfRuns()
     runs: tuple[tuple[int, int], ...] = ()
-    pending: Pending | None = None
+    pending: tuple[Pending, ...] = ()
     last_light: Light = Light.GREEN
+    loading_light: Light = Light.GREEN
     ambers: int = 0
     amber_since: int | None = None
     reds: tuple[int, ...] = ()
@@ -136,8 +144,7 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     flare_until: int = LONG_AGO
     mornings: tuple[tuple[int, int], ...] = ()
     green_mornings: int = 0
-    hop_session: int = LONG_AGO
-    hop_morning: int = LONG_AGO
+    trend: int = 0
     unsettled: int | None = None
     tests: dict[str, TestRecord] = {}
     cleared_day: int | None = None
@@ -156,3 +163,18 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     growth_held: bool = False
     best_raises: int = 0
     decisions: tuple[Decision, ...] = ()
+
+    @property
+    def status(self) -> Status:
+        """Where the programme stands, the most serious first."""
+        facts = (
+            (self.ended, Status.ENDED),
+            (self.paused, Status.PAUSED),
+            (self.route.urgency >= Route.SAME_DAY.urgency or self.lock is Lock.NO_PLAN, Status.STOPPED_REDFLAG),
+            (self.acute, Status.STOPPED_ACUTE),
+            (self.review_since is not None or self.lock.stops_rises or self.needs_screening, Status.NEEDS_REVIEW),
+            (self.hold_since is not None, Status.REVIEW_HOLD),
+            (self.day <= self.quiet_until or bool(self.swaps), Status.STEPPED_BACK),
+            (self.last_light is not Light.GREEN or self.loading_light is not Light.GREEN, Status.HOLD),
+        )
+        return next((status for holds, status in facts if holds), Status.ACTIVE)

@@ -1,17 +1,214 @@
-"""The followed course: events of a day fold into the state, one day at a time."""
+"""The followed course: a start, and events of a day folded into the state, one day at a time."""
+
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from rehab.events import AnyEvent
-from rehab.state import Session, State
+from rehab.day import is_held_light
+from rehab.dosing import prescribe, rises_are_held
+from rehab.events import AnyEvent, CheckIn, Ended, OtherWork, Paused, Reinjured, Tried
+from rehab.gates import is_late, may_move_up, meets
+from rehab.happenings import apply
+from rehab.lights import Verdict, week_trend
+from rehab.planned import open_weekly
+from rehab.progression import decide, phase_back, regrade, settle_amber, settle_red, to_phase
+from rehab.protocol import Protocol
+from rehab.reason import because
+from rehab.running import rung_down
+from rehab.settling import record_day
+from rehab.situation import Situation, Terms, terms_of
+from rehab.state import Pending, Session, State, TestRecord
+from rehab.vocabulary import Light, Rhythm, Status
+
+AFTER_THE_PLAN = (CheckIn, Tried, OtherWork, Reinjured, Paused, Ended)
+WEEK = 7
 
 
 class Lived(msgspec.Struct, frozen=True):
-    """One day as it was lived: the state it began with (mornings told, plan chosen), what was
-    prescribed, what happened, and the state it left.
+    """One day as it was lived: the state its plan was made from (morning told, phase opened), the
+    plan, what happened, and the state it left, which begins the next day.
     """
 
     before: State
     session: Session
     events: tuple[AnyEvent, ...]
     after: State
+
+
+def begin(protocol: Protocol, situation: Situation, *, day: int, tried: dict[str, TestRecord] | None = None) -> State:
+    """The first state of a followed course that joins on *day* with what was *tried* so far.
+
+    The phase is the lower of what the floors and what the tests allow; without tests the second
+    phase at most.
+    """
+    terms = terms_of(protocol, situation)
+    zeros = (0,) * len(protocol.phases)
+    by_floor = max(place for place, floor in enumerate(terms.floors) if place == 0 or day >= floor)
+    phase = min(by_floor, _phase_by_tests(protocol, terms, tried or {}))
+    return State(
+        situation=situation,
+        day=day,
+        phase=phase,
+        lived_since=day,
+        placed=phase,
+        lived=zeros,
+        sessions=zeros,
+        rung=terms.entry_rung,
+        tests=tried or {},
+        cleared_day=situation.cleared_on_day,
+        lock=situation.lock,
+    )
+
+
+def _phase_by_tests(protocol: Protocol, terms: Terms, tried: dict[str, TestRecord]) -> int:
+    """The phase whose way in is shown by tests; the second needs none, nothing passes the ladder."""
+    phase = 1
+    for place in range(1, len(protocol.phases) - 1):
+        if protocol.phases[place].rhythm is Rhythm.LADDER:
+            break
+        wanted = [c for c in protocol.gates.get(protocol.phases[place].id, ()) if terms.grade in c.grades]
+        measured = [c for c in wanted if c.kind == "measure"]
+        if not measured or not all(c.criterion in tried and meets(c, tried[c.criterion]) for c in measured):
+            break
+        phase = place + 1
+    return phase
+
+
+def open_day(protocol: Protocol, state: State) -> State:
+    """What the day itself brings before anybody does anything: returns, moves up, a new week."""
+    terms = terms_of(protocol, state.situation)
+    state = _back_after_gap(terms, state)
+    if may_move_up(terms, state):
+        phase = state.phase + 1
+        why = because("moved-up", protocol.phases[phase].sources, phase=protocol.phases[phase].id)
+        state = msgspec.structs.replace(state, phase=phase, lived_since=state.day, placed=-1)
+        state = decide(state, "progress", why)
+    if protocol.phases[state.phase].rhythm is Rhythm.WEEKLY and state.status not in NO_NEW_WEEK:
+        held = rises_are_held(terms, state) or state.growth_held or state.loading_light is not Light.GREEN
+        state = open_weekly(terms, state, may_grow=not held)
+    return state
+
+
+NO_NEW_WEEK = frozenset({Status.PAUSED, Status.ENDED, Status.STOPPED_REDFLAG})
+
+
+def _back_after_gap(terms: Terms, state: State) -> State:
+    """What missed days cost, on the day the count is reached."""
+    rules, missed = terms.protocol.missed, state.missed
+    ladder = terms.protocol.phases[state.phase].rhythm is Rhythm.LADDER
+    if missed == rules.repeat_from:
+        state = msgspec.structs.replace(state, repeat=True, rung_done=max(0, state.rung_done - 1))
+        return decide(state, "hold", because("missed-some", rules.sources, days=missed))
+    if missed == rules.step_back_from:
+        state = rung_down(terms, state, rules.rungs_down) if ladder else state
+        state = msgspec.structs.replace(state, tests={})
+        return decide(state, "step_back", because("missed-week", rules.sources, days=missed))
+    if missed == rules.phase_back_from:
+        state = phase_back(terms, state, because("missed-fortnight", rules.sources, days=missed))
+        state = msgspec.structs.replace(state, rung=terms.entry_rung, rung_done=0, ladder_done=False)
+        return msgspec.structs.replace(state, needs_screening=True)
+    if missed == rules.restart_from:
+        state = to_phase(terms, state, min(state.phase, 1))
+        state = msgspec.structs.replace(state, tests={}, progress={}, swaps={}, needs_screening=True, contacts=0)
+        return decide(state, "step_back", because("missed-month", rules.sources, days=missed))
+    return state
+
+
+def plan_today(protocol: Protocol, state: State, events: Sequence[AnyEvent] = ()) -> tuple[State, Session]:
+    """The plan of *state*'s day after *events* so far: the state it comes from, and the session.
+
+    The state is not closed: nothing is settled that only the end of the day settles.
+    """
+    lived, _ = _live(protocol, state, events)
+    return lived.before, prescribe(terms_of(protocol, lived.after.situation), lived.after)
+
+
+def advance(protocol: Protocol, state: State, events: Sequence[AnyEvent] = ()) -> Lived:
+    """One whole day: *events* in the order they happened, then midnight."""
+    lived, terms = _live(protocol, state, events)
+    closed = _close(terms, lived.after, lived)
+    return msgspec.structs.replace(lived, after=closed)
+
+
+def fold(protocol: Protocol, start: State, days: Iterable[Sequence[AnyEvent]]) -> tuple[Lived, ...]:
+    """Every day of a followed course, from *start* on, each with its events."""
+    course, state = [], start
+    for events in days:
+        lived = advance(protocol, state, events)
+        course.append(lived)
+        state = lived.after
+    return tuple(course)
+
+
+def _live(protocol: Protocol, state: State, events: Sequence[AnyEvent]) -> tuple[Lived, Terms]:
+    """The day up to its last event. The plan is made before the first thing that follows a plan."""
+    state = msgspec.structs.replace(state, decisions=())
+    session, before = Session("rest", ()), None
+    for event in events:
+        if before is None and isinstance(event, AFTER_THE_PLAN):
+            before = state = open_day(protocol, state)
+            session = prescribe(terms_of(protocol, state.situation), state)
+        state = apply(event, terms_of(protocol, state.situation), state, session)
+    if before is None:
+        before = state = open_day(protocol, state)
+        session = prescribe(terms_of(protocol, state.situation), state)
+    return Lived(before, session, tuple(events), state), terms_of(protocol, state.situation)
+
+
+def _close(terms: Terms, state: State, lived: Lived) -> State:
+    """Midnight: counts, answers that never came, overdue courses, and the next day."""
+    if state.episode != lived.before.episode:
+        return msgspec.structs.replace(state, day=state.day + 1)
+    state = _unanswered(terms, state)
+    state = record_day(terms, state, lived.session)
+    state = msgspec.structs.replace(state, missed=_missed(state, lived))
+    state = _trend(terms, state)
+    state = _overdue(terms, state)
+    return msgspec.structs.replace(state, day=state.day + 1)
+
+
+def _unanswered(terms: Terms, state: State) -> State:
+    """Sessions whose morning was never told: an amber stands, a green holds and counts nothing."""
+    for pending in state.pending:
+        if pending.day < state.day and pending.light is Light.AMBER:
+            state = settle_amber(terms, state, pending, pending.why)
+    kept: tuple[Pending, ...] = tuple(p for p in state.pending if p.day == state.day)
+    return msgspec.structs.replace(state, pending=kept)
+
+
+def _missed(state: State, lived: Lived) -> int:
+    """Days in a row on which something was asked and nothing told; a rest day breaks no run."""
+    if any(isinstance(event, CheckIn | OtherWork) for event in lived.events):
+        return 0
+    asked = any(not entry.optional for entry in lived.session.entries)
+    return state.missed + 1 if asked or state.missed or state.paused else 0
+
+
+def _trend(terms: Terms, state: State) -> State:
+    """Once a week: median morning pain up is amber, up two weeks running is red."""
+    if state.day % WEEK != WEEK - 1:
+        return state
+    rising = week_trend(state)
+    trend = state.trend + 1 if rising else 0
+    state = msgspec.structs.replace(state, trend=trend)
+    if trend == 1:
+        return settle_amber(terms, state, None, because("week-up", terms.protocol.reds.sources))
+    if trend > 1:
+        why = because("two-weeks-up", terms.protocol.reds.sources, weeks=trend)
+        return settle_red(terms, state, None, Verdict(Light.RED, frozenset(), why))
+    return state
+
+
+def _overdue(terms: Terms, state: State) -> State:
+    """A course past its window: the next grade's floors, or a hold until a clinician has looked."""
+    rules, protocol = terms.protocol.overdue, terms.protocol
+    ladder = next((n for n, p in enumerate(protocol.phases) if p.rhythm is Rhythm.LADDER), len(protocol.phases))
+    stuck = state.phase < ladder and state.day >= terms.overdue_day
+    if stuck and terms.grade in rules.regrade_to:
+        grade = rules.regrade_to[terms.grade]
+        return regrade(terms, state, grade, because("overdue-regrade", rules.sources, grade=grade, day=state.day))
+    cause = f"{state.episode}-{terms.grade}-{state.phase}"
+    if not (stuck or is_late(terms, state)) or cause in state.held_for or is_held_light(state):
+        return state
+    state = msgspec.structs.replace(state, hold_since=state.day, held_for=state.held_for | {cause})
+    return decide(state, "hold", because("overdue-hold", rules.sources, day=state.day))

@@ -1,0 +1,115 @@
+"""Whether a phase may be left: its criteria against what was tried, told and lived."""
+
+from collections.abc import Callable
+from itertools import pairwise
+
+from rehab.protocol import Criterion
+from rehab.situation import NEVER, Terms
+from rehab.state import State, TestRecord
+from rehab.vocabulary import Route
+
+
+def criteria_of(terms: Terms, phase: int) -> tuple[Criterion, ...]:
+    """What must be true to leave phase number *phase* in this grade; empty where it has no end."""
+    found = terms.protocol.gates.get(terms.protocol.phases[phase].id, ())
+    return tuple(criterion for criterion in found if terms.grade in criterion.grades)
+
+
+def passes(terms: Terms, state: State, criterion: Criterion) -> bool:
+    """Whether *criterion* is met on *state*'s day by a value recent enough to count."""
+    if criterion.kind == "clearance":
+        return state.cleared_day is not None and state.cleared_day <= state.day
+    if criterion.kind == "history":
+        return HISTORY[criterion.reads](terms, state, criterion)
+    record = state.tests.get(criterion.criterion)
+    if record is None or state.day - record.day >= terms.protocol.limits.test_valid_days:
+        return False
+    return meets(criterion, record)
+
+
+def meets(criterion: Criterion, record: TestRecord) -> bool:
+    """Whether the values of one try are good enough, whatever their age."""
+    if criterion.max_pain is not None and (record.pain is None or record.pain > criterion.max_pain):
+        return False
+    if criterion.percent_of_sound is not None:
+        return bool(record.sound) and 100 * record.injured >= criterion.percent_of_sound * (record.sound or 0)
+    if criterion.within_of_sound is not None:
+        return record.sound is not None and abs(record.injured - record.sound) <= criterion.within_of_sound
+    if criterion.within_percent is not None:
+        apart = abs(record.injured - (record.sound or 0))
+        return bool(record.sound) and 100 * apart <= criterion.within_percent * (record.sound or 0)
+    if criterion.compare == "at_most":
+        return record.injured <= criterion.needs
+    return record.injured >= needed(criterion, record)
+
+
+def needed(criterion: Criterion, record: TestRecord | None = None) -> int:
+    """The number to reach; where the file lets the other side lower it, not below the least."""
+    if criterion.clamp is None or record is None or record.sound is None:
+        return criterion.needs
+    least, most = criterion.clamp
+    return max(least, min(most, record.sound))
+
+
+def unmet(terms: Terms, state: State) -> tuple[Criterion, ...]:
+    """The criteria that still keep the runner in the present phase."""
+    return tuple(c for c in criteria_of(terms, state.phase) if not passes(terms, state, c))
+
+
+def may_move_up(terms: Terms, state: State) -> bool:
+    """Whether the next phase begins today: floor, minimum stay, every criterion, nothing held.
+
+    The stay is asked of a phase begun after its floor; where the first placement put the runner
+    it is not.
+    """
+    ahead = state.phase + 1
+    if ahead == len(terms.floors) or state.day < terms.floors[ahead]:
+        return False
+    if state.hold_since is not None or state.review_since is not None or state.lock.stops_rises:
+        return False
+    if state.needs_screening or state.acute or state.route.urgency >= Route.SAME_DAY.urgency:
+        return False
+    late = state.lived_since > terms.floors[state.phase] and state.phase != state.placed
+    if late and state.day - state.lived_since < terms.stays[state.phase]:
+        return False
+    return not unmet(terms, state)
+
+
+def is_late(terms: Terms, state: State) -> bool:
+    """Whether the next floor was passed so long ago that somebody should look."""
+    ahead = state.phase + 1
+    if ahead == len(terms.floors) or terms.floors[ahead] == NEVER:
+        return False
+    return state.day - terms.floors[ahead] > terms.protocol.overdue.late_by_days
+
+
+def _no_flag(terms: Terms, state: State, criterion: Criterion) -> bool:
+    return state.route.urgency < Route.SAME_DAY.urgency and not state.lock.stops_rises
+
+
+def _mornings_not_rising(terms: Terms, state: State, criterion: Criterion) -> bool:
+    known = [pain for day, pain in state.mornings if state.day - day <= criterion.needs]
+    return len(known) >= criterion.needs and all(a >= b for a, b in pairwise(known))
+
+
+def _green_mornings(terms: Terms, state: State, criterion: Criterion) -> bool:
+    return state.green_mornings >= criterion.needs
+
+
+def _green_morning_after(terms: Terms, state: State, criterion: Criterion) -> bool:
+    record = state.tests.get(criterion.after)
+    fresh = record is not None and state.day - record.day < terms.protocol.limits.test_valid_days
+    return fresh and record is not None and record.green_after
+
+
+def _ladder_done(terms: Terms, state: State, criterion: Criterion) -> bool:
+    return state.ladder_done
+
+
+HISTORY: dict[str, Callable[[Terms, State, Criterion], bool]] = {
+    "no-flag": _no_flag,
+    "mornings-not-rising": _mornings_not_rising,
+    "green-mornings": _green_mornings,
+    "green-morning-after": _green_morning_after,
+    "ladder-done": _ladder_done,
+}
