@@ -1,0 +1,91 @@
+"""Who to call in which country. The numbers are data; each row says how far it has been checked."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from rehab.fault import BadFileError, Fault, repeated_names, unknown_names
+from rehab.tables import Table
+
+FILE = "emergency.toml"
+_CODE = re.compile(r"[A-Z]{2}")
+_NUMBER = re.compile(r"\d[\d ]*\d")
+
+
+class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where numbers come from, in words a host can judge."""
+
+    citation: str
+
+
+class Country(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The numbers of one country; *code* is ISO 3166, *emergency* lists the best number first.
+
+    *urgent* is for advice the same day, None where no one number serves the whole country.
+    *checked_on* is None until somebody has held the row against its government's own page.
+    """
+
+    code: str
+    name: str
+    emergency: tuple[str, ...]
+    source: str
+    urgent: str | None = None
+    checked_on: date | None = None
+
+
+class Emergency(msgspec.Struct, frozen=True):
+    """All numbers we know, and the one that is *always* shown."""
+
+    always: str
+    sources: dict[str, Source]
+    countries: tuple[Country, ...]
+
+    def country(self, code: str) -> Country | None:
+        """The row of the country *code*, in any case; None when there is none."""
+        return next((country for country in self.countries if country.code == code.upper()), None)
+
+    def numbers(self, code: str) -> tuple[str, ...]:
+        """What to call in an emergency, the best first and `always` among them; that alone when
+        the country is not known.
+        """
+        country = self.country(code)
+        local = country.emergency if country else ()
+        return local if self.always in local else (*local, self.always)
+
+
+def load_emergency(data: Path) -> Emergency:
+    """The numbers in the folder *data*; BadFileError lists everything wrong in the file."""
+    table = Table(data / FILE, shown_as=FILE)
+    table.only("schema", "always", "sources", "countries")
+    always, sources = table.one("always", str), table.one("sources", dict[str, Source])
+    read = Emergency(always or "", sources or {}, table.entries("countries", Country))
+    # Entries that did not decode would be reported again as missing names.
+    faults = table.faults or [*_faults_within(read)]
+    if faults:
+        raise BadFileError(faults)
+    return read
+
+
+def _faults_within(read: Emergency) -> Iterator[Fault]:
+    """Codes and numbers that are not what they should be, and sources that are not there."""
+    yield from repeated_names(FILE, "countries", [country.code for country in read.countries])
+    yield from _number_faults("always", read.always)
+    for country in read.countries:
+        entry = f"countries '{country.code}'"
+        if not _CODE.fullmatch(country.code):
+            yield Fault(FILE, entry, "is not a country code", "Write two capital letters, as in 'GB'.")
+        if not country.emergency:
+            yield Fault(FILE, entry, "has no emergency number", "Write at least one.")
+        for number in (*country.emergency, country.urgent):
+            if number is not None:
+                yield from _number_faults(entry, number)
+        yield from unknown_names(FILE, entry, "source", [country.source], read.sources)
+
+
+def _number_faults(entry: str, number: str) -> Iterator[Fault]:
+    if not _NUMBER.fullmatch(number):
+        cure = "Write digits, with blanks between them."
+        yield Fault(FILE, entry, f"'{number}' is not a phone number", cure)
