@@ -47,7 +47,7 @@ WORDINGS = (
     ),
     Wording(
         "an address or path of one machine",
-        spaced(r"/wo rk/|/fa rm/|\.lib rary\b|\.\./sha red|python hosted\.org|registry\.npm js|py pi\.org"),
+        spaced(r"/wo rk/|/fa rm/|(?<!\w)\.lib rary\b|\.\./sha red|python hosted\.org|registry\.npm js|py pi\.org"),
         ("*",),
         "The project stands alone: name the thing, not where one machine keeps it.",
     ),

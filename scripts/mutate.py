@@ -26,6 +26,8 @@ PYTEST = [
     # Hundreds of runs: no plugin is loaded but the one that the settings in pyproject.toml speak to.
     *["-p", "no:django", "-p", "no:cacheprovider", "-p", "pytest_timeout"],
 ]
+# pytest's exit code when no test is left to run, so that none can notice.
+NOTHING_COLLECTED = 5
 
 
 @dataclass
@@ -67,17 +69,12 @@ class Subject:
         return list(dict.fromkeys(str(test.relative_to(self.root)) for test in found))
 
     def copy_to(self, folder: Path) -> None:
-        """Copy the package, the tests and their settings; no compiled files, which could be stale."""
-        for name in (self.package, self.tests):
-            shutil.copytree(self.root / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-        shared = Path(self.tests).parent
-        for path in [self.root / "pyproject.toml", *(self.root / shared).glob("*.py")]:
-            if path.is_file():
-                (folder / path.relative_to(self.root)).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy(path, folder / path.relative_to(self.root))
+        """Copy the tree, since tests may read any file of it; no compiled files, which could be stale."""
+        apart = shutil.ignore_patterns(".*", "__pycache__", "var", "node_modules")
+        shutil.copytree(self.root, folder, ignore=apart, dirs_exist_ok=True)
 
 
-def passes(folder: Path, tests: Iterable[str], timeout: float | None) -> bool:
+def passes(folder: Path, tests: Iterable[str], timeout: float | None, output: int | None = subprocess.DEVNULL) -> bool:
     """Whether all *tests* pass in *folder*; False as well when they take longer than *timeout* seconds."""
     environment = {
         **os.environ,
@@ -90,12 +87,12 @@ def passes(folder: Path, tests: Iterable[str], timeout: float | None) -> bool:
         cwd=folder,
         env=environment,
         stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        stdout=output,
+        stderr=output,
         start_new_session=True,
     )
     try:
-        return child.wait(timeout) == 0
+        return child.wait(timeout) in {0, NOTHING_COLLECTED}
     except subprocess.TimeoutExpired:
         os.killpg(child.pid, 9)
         child.wait()
@@ -109,7 +106,9 @@ def survives(mutant: Mutant, subject: Subject, folder: Path, timeout: float) -> 
     target.write_text(mutant.source)
     try:
         named = subject.named_tests(mutant.path)
-        return (not named or passes(folder, named, timeout)) and passes(folder, [subject.tests], timeout)
+        if named and not passes(folder, named, timeout):
+            return False
+        return passes(folder, [subject.tests, *(f"--ignore={test}" for test in named)], timeout)
     finally:
         target.write_bytes(original)
 
@@ -134,7 +133,7 @@ def measure(subject: Subject, batches: dict[str, list[Mutant]], *, minutes: floa
             folders.put(folder)
         first = folders.get()
         started = time.monotonic()
-        if not passes(first, [subject.tests], None):
+        if not passes(first, [subject.tests], None, output=None):
             raise SystemExit(f"{subject.tests} does not pass as it is, so it can measure nothing.")
         timeout = 10 + 5 * (time.monotonic() - started)
         folders.put(first)

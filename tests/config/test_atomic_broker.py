@@ -69,7 +69,12 @@ def test_a_reader_sees_the_old_text_or_the_new_never_a_part(tmp_path):
     path = tmp_path / "table"
     long = "x" * 1_000_000
     write_whole(path, "old")
-    writer = threading.Thread(target=lambda: [write_whole(path, text) for text in [long, "old"] * 20])
+
+    def write() -> None:
+        for text in [long, "old"] * 20:
+            write_whole(path, text)
+
+    writer = threading.Thread(target=write)
     writer.start()
     seen = set()
     while writer.is_alive():

@@ -24,6 +24,7 @@ BREACHES = {
     "a test left out": ("tests/test_a.py", "@pytest.mark.sk" + "ip\n", "a test that does not run"),
     "a test expected to fail": ("tests/test_a.py", "@pytest.mark.xf" + "ail\n", "a test that does not run"),
     "a path of one machine": ("docs/a.md", "see /wo" + "rk/main\n", "an address or path of one machine"),
+    "a hidden folder": ("docs/a.md", "see .lib" + "rary/README\n", "an address or path of one machine"),
     "a registry's address": ("package.json", "https://registry.npm" + "js.org/x", "an address or path of one machine"),
     "a script in a page": ("templates/a.html", "<script>alert()</script>", "inline script or style"),
     "a style in a page": ("templates/part/a.html", '<p style="color:red">', "inline script or style"),
@@ -37,6 +38,7 @@ KEPT = {
     "a clock at the door": ("programs/tasks.py", "timezone.now()\n"),
     "a script in a file": ("templates/a.html", '<script src="a.js" defer></script>'),
     "a word that only contains another": ("rehab/a.py", "metodo = 1\n"),
+    "a module that is called so": ("rehab/a.py", "from rehab.lib" + "rary import load\n"),
     "a picture": ("docs/a.png", "\0/wo" + "rk/"),
 }
 

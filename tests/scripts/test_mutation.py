@@ -32,7 +32,7 @@ def test_light():
 
 
 @pytest.fixture
-def tree(tmp_path):
+def tree(tmp_path: Path):
     """A package of rules, with tests of our choice."""
 
     def build(tests: str, name: str = "light") -> Path:
