@@ -146,7 +146,7 @@ def test_growing_says_nothing_where_there_is_no_sign() -> None:
 
 
 def test_what_is_not_asked_daily_is_refused() -> None:
-    with pytest.raises(ValueError, match="'rf06' is not a daily question. Did you mean 'rf0"):
+    with pytest.raises(ValueError, match=r"'rf06' is not a daily question\. Did you mean 'rf0"):
         assess_daily(RULES, {"rf06", "rf01"}, Circumstances(2), since={})
 
 

@@ -24,9 +24,7 @@ AGES = {
 
 @pytest.mark.parametrize(("age", "agrees", "regular", "lock", "rules"), AGES.values(), ids=AGES)
 def test_ages(age: int, agrees: bool, regular: bool, lock: Lock, rules: list[str]) -> None:
-    result = assess(
-        RULES, frozenset(), grade=1, day=5, age=age, guardian_agrees=agrees, regular_exerciser=regular
-    )
+    result = assess(RULES, frozenset(), grade=1, day=5, age=age, guardian_agrees=agrees, regular_exerciser=regular)
     assert result.lock is lock
     assert result.route is (Route.PROCEED if lock is Lock.NONE else Route.WITHIN_A_WEEK)
     assert [reason.rule for reason in result.reasons] == rules
