@@ -3,7 +3,7 @@
 from datetime import timedelta
 from functools import lru_cache
 
-from rehab.dosing import dose_of
+from rehab.limits import dose_of
 from rehab.planned import PlannedCourse
 from rehab.programme import Bout, Day, Item, Notice, Programme, Test, Week
 from rehab.protocol import Criterion, Protocol
@@ -47,15 +47,14 @@ def planned_weeks(protocol: Protocol, situation: Situation) -> int:
         return terms.floors[last] // 7 + protocol.planned_weekly_blocks
     course = planned_course(protocol, situation)
     day = terms.floors[last]
-    while (first := course.until(day + 1)[day][0].first_weekly_run) is None:
+    while (first := course.day(day)[0].first_weekly_run) is None:
         day += 1
     return (first + 7 * protocol.planned_weekly_blocks - 1) // 7 + 1
 
 
 def _programme(protocol: Protocol, situation: Situation, weeks: range) -> Programme:
     course = planned_course(protocol, situation)
-    days = course.until_phase_ends(7 * weeks[-1])
-    tests = _tests(course.terms, days)
+    tests = _tests(course.terms, course.until_phase_ends(7 * weeks[-1] - 1))
     return Programme(
         protocol=protocol.id,
         version=protocol.version,
@@ -63,14 +62,14 @@ def _programme(protocol: Protocol, situation: Situation, weeks: range) -> Progra
         focus=situation.focus,
         cleared_on_day=situation.cleared_on_day,
         basis=Basis.PLANNED,
-        weeks=tuple(_week(course.terms, number, days, tests) for number in weeks),
+        weeks=tuple(_week(course, number, tests) for number in weeks),
     )
 
 
-def _week(terms: Terms, number: int, days: list[tuple[State, Session]], tests: dict[int, tuple[Test, ...]]) -> Week:
-    span = days[7 * (number - 1) : 7 * number]
-    made = tuple(make_day(terms, state, session, tests.get(state.day, ())) for state, session in span)
-    return Week(number, made, tuple(_notices(terms, span)))
+def _week(course: PlannedCourse, number: int, tests: dict[int, tuple[Test, ...]]) -> Week:
+    span = [course.day(day) for day in range(7 * (number - 1), 7 * number)]
+    made = tuple(make_day(course.terms, state, session, tests.get(state.day, ())) for state, session in span)
+    return Week(number, made, tuple(_notices(course.terms, span)))
 
 
 def make_day(terms: Terms, state: State, session: Session, tests: tuple[Test, ...] = ()) -> Day:

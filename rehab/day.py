@@ -1,13 +1,16 @@
 """Which exercises stand on a day: the template's row, then everything that takes some away."""
 
+from collections.abc import Sequence
+
 import msgspec
 
 from rehab.catalogue import Exercise
+from rehab.known import Known
 from rehab.protocol import Offer, Phase, Row
 from rehab.reason import Reason, because
 from rehab.situation import Terms
 from rehab.state import State
-from rehab.vocabulary import Kind, Lock, Rhythm, Role, Route
+from rehab.vocabulary import Kind, Lock, Rhythm, Role
 
 FEVER_FREE_DAYS = 2
 
@@ -17,7 +20,7 @@ class Listed(msgspec.Struct, frozen=True):
 
     kind: Kind
     loading: bool
-    exercises: tuple[Exercise, ...]
+    exercises: tuple[Known, ...]
     optional: frozenset[str] = frozenset()
     times: dict[str, int] = {}
     notices: tuple[Reason, ...] = ()
@@ -46,8 +49,7 @@ def is_protection_only(state: State) -> bool:
 
 def has_no_plan(state: State) -> bool:
     """Whether today shows no plan at all: an emergency or urgent answer, a pause, the end."""
-    stopped = state.route.urgency >= Route.SAME_DAY.urgency or state.lock is Lock.NO_PLAN
-    return state.ended or state.paused or stopped
+    return state.ended or state.paused or state.lock is Lock.NO_PLAN or state.route.stops
 
 
 def loading_is_due(terms: Terms, state: State) -> bool:
@@ -75,46 +77,53 @@ def list_day(terms: Terms, state: State) -> Listed:
     if phase.rhythm is Rhythm.PROTECT:
         return _protection(terms, state, phase)
     sort, row, loading = _row(terms, state, phase)
-    items = list(row.items)
-    if phase.rhythm is Rhythm.WEEKLY and loading and weekday_of(state) not in _run_days(terms, state):
-        items = list(row.without_run) or items
-    notices: list[Reason] = []
-    items = _offered(terms, state, sort, items)
-    optional = frozenset(items) if sort == "rest" else frozenset(_extras(terms, state, sort, items))
-    items += [extra for extra in optional if extra not in items]
+    items = row.items
+    if loading and row.without_run and weekday_of(state) not in _run_days(terms, state):
+        items = row.without_run
+    offers = _offers(terms, state, phase, sort)
+    items = _in_place(offers, state, items)
+    extras = tuple(o.exercise for o in offers if not o.replaces and o.exercise not in items)
+    optional = frozenset(items if sort == "rest" else extras)
     laid, times = _laid(terms, state, phase)
-    kept = _kept(terms, state, laid + [state.swaps.get(i, i) for i in items], notices)
-    kept = _ordered(terms, kept)
-    is_loaded = any(e.tier >= terms.protocol.limits.loading_tier for e in kept)
-    kind = _kind(terms, phase, kept, optional)
-    return Listed(kind, loading and is_loaded, tuple(kept), optional, times, tuple(notices))
+    swapped = tuple(state.swaps.get(item, item) for item in items) if state.swaps else items
+    wanted = (*laid, *swapped, *extras)
+    kept = _ordered(terms, _kept(terms, state, wanted, phase))
+    missing = _missing(terms, items)
+    kind, loading = _kind(phase, kept, optional, loading=loading)
+    return Listed(kind, loading, tuple(kept), optional, times, missing)
 
 
-def _kind(terms: Terms, phase: Phase, kept: list[Exercise], optional: frozenset[str]) -> Kind:
-    required = [e for e in kept if e.id not in optional]
-    if phase.rhythm is Rhythm.DAILY:
-        return Kind.TRAINING
-    if any(e.tier >= terms.protocol.limits.loading_tier for e in required):
-        return Kind.TRAINING
-    return Kind.LIGHT if required else Kind.REST
+def _missing(terms: Terms, items: tuple[str, ...]) -> tuple[Reason, ...]:
+    """A sentence for each exercise of the row whose kit is not there."""
+    if terms.usable.issuperset(items):
+        return ()
+    return tuple(because("kit-missing", exercise=item) for item in items if item not in terms.usable)
+
+
+def _kind(phase: Phase, kept: list[Known], optional: frozenset[str], *, loading: bool) -> tuple[Kind, bool]:
+    """The kind of day its items make it, and whether it loads the muscle after all."""
+    asked = [known for known in kept if known.exercise.id not in optional] if optional else kept
+    loaded = any(known.loaded for known in asked)
+    if phase.rhythm is Rhythm.DAILY or loaded:
+        return Kind.TRAINING, loading and loaded
+    return (Kind.LIGHT if asked else Kind.REST), False
 
 
 def _protection(terms: Terms, state: State, phase: Phase) -> Listed:
     """What is laid by the day since injury. Behind a stop lock without aerobic work."""
     laid, times = _laid(terms, state, phase)
-    kept = _kept(terms, state, laid, [], phase=phase)
+    kept = _kept(terms, state, laid, phase)
     if is_protection_only(state):
-        kept = [e for e in kept if terms.protocol.role_of(e) is not Role.AEROBIC]
-    optional = frozenset(e.id for e in kept if terms.protocol.role_of(e) is Role.AEROBIC)
+        kept = [known for known in kept if known.role is not Role.AEROBIC]
+    optional = frozenset(known.exercise.id for known in kept if known.role is Role.AEROBIC)
     return Listed(Kind.PROTECT, False, tuple(kept), optional, times)
 
 
 def _laid(terms: Terms, state: State, phase: Phase) -> tuple[list[str], dict[str, int]]:
     grade, day = terms.grade, state.day
-    found, times = [], {}
-    for course in terms.protocol.schedule.laid:
-        if phase.id not in course.phases or grade not in course.from_day:
-            continue
+    found: list[str] = []
+    times: dict[str, int] = {}
+    for course in terms.laid[phase.id]:
         if course.from_day[grade] <= day <= course.until_day.get(grade, day) and day % course.every in course.at:
             found.append(course.exercise)
             times[course.exercise] = course.times_per_day
@@ -172,90 +181,89 @@ def _run_days(terms: Terms, state: State) -> tuple[int, ...]:
     return mileage.run_days[: len(state.week.runs)]
 
 
-def _offered(terms: Terms, state: State, sort: str, items: list[str]) -> list[str]:
-    """Named kit in place of something: bike for the walk, band for the foot push."""
-    for offer in _offers(terms, state, sort):
-        if offer.replaces in items and state.lived[state.phase] >= offer.after_days:
-            items[items.index(offer.replaces)] = offer.exercise
+def _offers(terms: Terms, state: State, phase: Phase, sort: str) -> list[Offer]:
+    """What the named kit adds to this sort of day."""
+    if not terms.offers:
+        return []
+    days = state.lived[state.phase]
+    return [o for o in terms.offers if o.day == sort and phase.id in o.phases and days >= o.after_days]
+
+
+def _in_place(offers: list[Offer], state: State, items: tuple[str, ...]) -> tuple[str, ...]:
+    """Named kit in place of something: bike for the walk, band for the foot push. Two that stand
+    in for the same thing take turns.
+    """
+    if not offers:
+        return items
+    for replaced in {o.replaces for o in offers} & set(items):
+        choices = [o.exercise for o in offers if o.replaces == replaced]
+        chosen = choices[state.off_days % len(choices)]
+        items = tuple(chosen if item == replaced else item for item in items)
     return items
 
 
-def _extras(terms: Terms, state: State, sort: str, items: list[str]) -> list[str]:
-    """Named kit that is offered on top, as optional."""
-    return [o.exercise for o in _offers(terms, state, sort) if not o.replaces and o.exercise not in items]
+def _kept(terms: Terms, state: State, items: Sequence[str], phase: Phase) -> list[Known]:
+    """What is left after locks, kit, phase, day floors and load limits have spoken, each once.
 
-
-def _offers(terms: Terms, state: State, sort: str) -> list[Offer]:
-    phase = terms.protocol.phases[state.phase].id
-    have = terms.situation.kit
-    return [o for o in terms.protocol.schedule.offers if o.kit in have and phase in o.phases and o.day == sort]
-
-
-def _kept(
-    terms: Terms, state: State, items: list[str], notices: list[Reason], *, phase: Phase | None = None
-) -> list[Exercise]:
-    """What is left after locks, kit, phase, day floors and load limits have spoken, each once."""
-    protocol, catalogue = terms.protocol, terms.protocol.catalogue
-    phase = phase or protocol.phases[state.phase]
-    cap, loading_tier = tier_cap(terms, state), protocol.limits.loading_tier
-    new_loaded = 0
-    kept: dict[str, Exercise] = {}
+    Without its run, a run's warm-up and cool-down go too.
+    """
+    open_here, progress, day = terms.open_in[phase.id], state.progress, state.day
+    cap, shut = tier_cap(terms, state), _shut(terms, state)
+    may_be_new = terms.protocol.limits.new_loaded_a_session
+    kept: list[Known] = []
     for item in items:
-        exercise = catalogue[item]
-        if item not in terms.usable:
-            notices.append(because("kit-missing", exercise=item))
+        if item in shut or item not in open_here:
             continue
-        if item in kept or exercise.tier > cap or not _is_open(terms, state, exercise, phase):
+        known, opens_on = open_here[item]
+        if known.exercise.tier > cap or day < opens_on or known in kept:
             continue
-        if exercise.tier >= loading_tier and item not in state.progress:
-            if new_loaded == protocol.limits.new_loaded_a_session:
+        if known.exercise.needs_green and not _is_earned(state, known.exercise):
+            continue
+        if known.loaded and item not in progress:
+            if not may_be_new:
                 continue
-            new_loaded += 1
-        kept[item] = exercise
-    return list(kept.values())
+            may_be_new -= 1
+        kept.append(known)
+    if any(known.is_run for known in kept):
+        return kept
+    return [known for known in kept if known.role is not Role.RUN]
 
 
-def _is_open(terms: Terms, state: State, exercise: Exercise, phase: Phase) -> bool:
-    """Whether phase, screen, day floor, chain rest and the exercises before it let it in."""
-    if phase.id not in exercise.phases or exercise.category not in phase.categories:
-        return False
-    if exercise.id in terms.situation.never or _is_barred(terms, state, exercise):
-        return False
-    if not exercise.earliest_day_exempt and state.day < terms.category_day[exercise.category]:
-        return False
-    if terms.protocol.role_of(exercise) is Role.CHAIN:
-        gap = terms.protocol.limits.chain_gap_days
-        if exercise.tier < terms.protocol.limits.loading_tier and state.day - state.last_chain < gap:
-            return False
-    return all(
-        needed in state.progress and state.progress[needed].green_days for needed in exercise.needs_green
-    ) and not (_is_dropped(terms, state, exercise))
+def _is_earned(state: State, exercise: Exercise) -> bool:
+    """Whether everything it builds on has come back green at least once."""
+    return all(name in state.progress and state.progress[name].green_days for name in exercise.needs_green)
 
 
-def _is_barred(terms: Terms, state: State, exercise: Exercise) -> bool:
-    cleared = terms.situation.cleared_on_day
-    return exercise.id in terms.situation.barred and (cleared is None or state.day < cleared)
-
-
-def _is_dropped(terms: Terms, state: State, exercise: Exercise) -> bool:
-    """Whether a deload, a flare or a record week leaves springs and strides out."""
+def _shut(terms: Terms, state: State) -> frozenset[str]:
+    """What is out today whatever the row says: barred until clearance, chain work that rests,
+    springs and strides in an easy week, strides begun in a record week.
+    """
+    shut = frozenset() if _is_cleared(terms, state) else terms.situation.barred
+    if state.day - state.last_chain < terms.protocol.limits.chain_gap_days:
+        shut |= terms.chain
     mileage = terms.protocol.mileage
     if mileage is None or state.first_weekly_run is None:
-        return False
-    eased = state.week.deload or state.day <= state.flare_until
-    if exercise.id == mileage.strides:
-        return eased or (state.week.new_maximum and exercise.id not in state.progress)
-    return eased and exercise.category in mileage.deload_drops
+        return shut
+    if state.week.deload or state.day <= state.flare_until:
+        return shut | terms.springs
+    if state.week.new_maximum and mileage.strides not in state.progress:
+        return shut | {mileage.strides}
+    return shut
 
 
-def _ordered(terms: Terms, kept: list[Exercise]) -> list[Exercise]:
+def _is_cleared(terms: Terms, state: State) -> bool:
+    cleared = terms.situation.cleared_on_day
+    return cleared is not None and state.day >= cleared
+
+
+def _ordered(terms: Terms, kept: list[Known]) -> list[Known]:
     """The file's order, with the pairs of this focus changed about when both are there."""
     if not terms.swapped:
         return kept
-    here = {e.id: place for place, e in enumerate(kept)}
+    here = {known.exercise.id: place for place, known in enumerate(kept)}
     out = list(kept)
-    for exercise in kept:
-        other = terms.swapped.get(exercise.id)
+    for known in kept:
+        other = terms.swapped.get(known.exercise.id)
         if other in here:
-            out[here[other]] = exercise
+            out[here[other]] = known
     return out

@@ -6,7 +6,6 @@ from itertools import pairwise
 from rehab.protocol import Criterion
 from rehab.situation import NEVER, Terms
 from rehab.state import State, TestRecord
-from rehab.vocabulary import Route
 
 
 def criteria_of(terms: Terms, phase: int) -> tuple[Criterion, ...]:
@@ -67,7 +66,7 @@ def may_move_up(terms: Terms, state: State) -> bool:
         return False
     if state.hold_since is not None or state.review_since is not None or state.lock.stops_rises:
         return False
-    if state.needs_screening or state.acute or state.route.urgency >= Route.SAME_DAY.urgency:
+    if state.needs_screening or state.acute or state.route.stops:
         return False
     late = state.lived_since > terms.floors[state.phase] and state.phase != state.placed
     if late and state.day - state.lived_since < terms.stays[state.phase]:
@@ -84,7 +83,7 @@ def is_late(terms: Terms, state: State) -> bool:
 
 
 def _no_flag(terms: Terms, state: State, criterion: Criterion) -> bool:
-    return state.route.urgency < Route.SAME_DAY.urgency and not state.lock.stops_rises
+    return not state.route.stops and not state.lock.stops_rises
 
 
 def _mornings_not_rising(terms: Terms, state: State, criterion: Criterion) -> bool:

@@ -25,7 +25,7 @@ from rehab.events import (
 from rehab.lights import Verdict, judge, light_at, morning_light, worst
 from rehab.progression import decide, regrade, settle_amber, settle_green, settle_red, worst_lock
 from rehab.reason import because
-from rehab.settling import record_done
+from rehab.settling import Done, record_done
 from rehab.situation import Terms
 from rehab.state import LONG_AGO, Pending, Session, State, TestRecord, WeekOfRuns
 from rehab.vocabulary import Light, Lock, Rhythm, Route
@@ -89,7 +89,7 @@ def _check_in(event: CheckIn, terms: Terms, state: State, session: Session) -> S
     touched = frozenset(r.exercise for r in reports if r.outcome is not Outcome.SKIPPED)
     done = frozenset(r.exercise for r in reports if r.outcome is Outcome.DONE)
     ran = sum(_minutes_run(session, r.exercise, r.minutes, r.outcome) for r in reports if r.exercise in touched)
-    state = record_done(terms, state, session, touched, ran)
+    state = record_done(terms, state, session, Done(touched, ran))
     state = msgspec.structs.replace(state, repeat=False if touched else state.repeat)
     if verdict.acute:
         return acute_event(terms, state, verdict)

@@ -6,10 +6,12 @@ from rehab.day import loading_is_due
 from rehab.dosing import prescribe, rises_are_held
 from rehab.protocol import Protocol
 from rehab.running import open_week
-from rehab.settling import EVERYTHING, record_day, record_done, record_green
+from rehab.settling import Done, record_day, record_done
 from rehab.situation import NEVER, Situation, Terms, terms_of
 from rehab.state import Session, State
 from rehab.vocabulary import Lock, Rhythm
+
+BLOCK_WEEKS = 4
 
 
 def first_state(terms: Terms) -> State:
@@ -62,8 +64,7 @@ def open_day(terms: Terms, state: State) -> State:
 def live(terms: Terms, state: State, session: Session) -> State:
     """The day done as planned, green in the evening and the next morning."""
     state = record_day(terms, state, session)
-    state = record_done(terms, state, session, EVERYTHING, session.run_minutes)
-    state = record_green(terms, state, session, EVERYTHING)
+    state = record_done(terms, state, session, Done(None, session.run_minutes, green=True))
     return msgspec.structs.replace(state, day=state.day + 1)
 
 
@@ -77,31 +78,88 @@ def lock_of_day(terms: Terms, state: State) -> State:
 
 
 class PlannedCourse:
-    """The planned course of one situation, built day by day as far as somebody asks."""
+    """The planned course of one situation, built day by day as far as somebody asks.
+
+    In the weekly phase doses and minutes stop growing after some months and the same four weeks
+    come round again. From there on nothing is built: a later day is the day of the first round.
+    """
 
     def __init__(self, protocol: Protocol, situation: Situation) -> None:
         self.terms = terms_of(protocol, situation)
         self._next = first_state(self.terms)
         self._days: list[tuple[State, Session]] = []
+        self._block: tuple[object, ...] = ()
+        self._round_from: int | None = None
 
-    def until(self, day: int) -> list[tuple[State, Session]]:
-        """State and session of each day from 0 to *day* - 1 at least."""
-        while len(self._days) < day:
+    def day(self, day: int) -> tuple[State, Session]:
+        """State and session of *day*. Of a day in a later round, the state is that of the first
+        round with its day and week number moved on.
+        """
+        while len(self._days) <= day and self._round_from is None:
+            self._build_one()
+        if self._round_from is None or day < len(self._days):
+            return self._days[day]
+        length = len(self._days) - self._round_from
+        state, session = self._days[self._round_from + (day - self._round_from) % length]
+        week = msgspec.structs.replace(state.week, number=state.week.number + (day - state.day) // 7)
+        return msgspec.structs.replace(state, day=day, week=week), session
+
+    def until_phase_ends(self, day: int) -> list[tuple[State, Session]]:
+        """The days built so far, at least to the last day of the phase that *day* lies in; of the
+        last phase, which has no end, to *day* or to the end of its first round.
+        """
+        self.day(day)
+        phase = self._days[-1][0].phase
+        ahead = phase + 1
+        endless = ahead == len(self.terms.floors) or self.terms.floors[ahead] == NEVER
+        while not endless and self._days[-1][0].phase == phase:
             self._build_one()
         return self._days
 
-    def until_phase_ends(self, day: int) -> list[tuple[State, Session]]:
-        """The same, and on to the last day of the phase *day* - 1 lies in, where it has one."""
-        days = self.until(day)
-        phase = days[day - 1][0].phase
-        ahead = phase + 1
-        endless = ahead == len(self.terms.floors) or self.terms.floors[ahead] == NEVER
-        while not endless and days[-1][0].phase == phase:
-            self._build_one()
-        return days
-
     def _build_one(self) -> None:
         state = open_day(self.terms, lock_of_day(self.terms, self._next))
+        if self._comes_round(state):
+            return
         session = prescribe(self.terms, state)
         self._days.append((state, session))
         self._next = live(self.terms, state, session)
+
+    def _comes_round(self, state: State) -> bool:
+        """Whether a block of days begins exactly as the last one did."""
+        start = _endless_since(self.terms, state)
+        length = 7 * BLOCK_WEEKS
+        if start is None or (state.day - start) % length:
+            return False
+        block = _standing(self.terms, state)
+        if block == self._block:
+            self._round_from = state.day - length
+            return True
+        self._block = block
+        return False
+
+
+def _endless_since(terms: Terms, state: State) -> int | None:
+    """A day since which the phase has had no end in sight: the first run of the weekly phase, or
+    the first phase's last protection item where clearance is missing. None while there is one.
+    """
+    if state.first_weekly_run is not None:
+        return state.first_weekly_run
+    if terms.protocol.phases[state.phase].rhythm is not Rhythm.PROTECT or terms.floors[1] < NEVER:
+        return None
+    last = max((course.until_day.get(terms.grade, 0) for course in terms.laid[terms.protocol.phases[0].id]), default=0)
+    return last + 1 if state.day > last else None
+
+
+def _standing(terms: Terms, state: State) -> tuple[object, ...]:
+    """All of an endless state that decides what comes, without its dates."""
+    lapsed = terms.protocol.missed.comes_back_lower_after_days + 1
+    progress = []
+    for name, now in state.progress.items():
+        greens = min(now.greens, terms.greens_by_tier[terms.known[name].exercise.tier])
+        since = min(state.day - now.last_day, lapsed)
+        progress.append((name, now.step, now.highest, now.fresh, greens, since))
+    mileage = terms.protocol.mileage
+    window = mileage.longest_window_days if mileage else 0
+    runs = tuple((state.day - day, minutes) for day, minutes in state.runs if state.day - day <= window)
+    rests = (min(state.day - state.last_loading, lapsed), min(state.day - state.last_chain, lapsed))
+    return (tuple(progress), msgspec.structs.replace(state.week, number=0), runs, state.contacts, rests)

@@ -2,24 +2,23 @@
 
 import msgspec
 
-from rehab.dosing import dose_of
+from rehab.known import Known
 from rehab.running import rung_after_green
 from rehab.situation import Terms
 from rehab.state import Progress, Session, State
 from rehab.vocabulary import Rhythm, Role
 
-EVERYTHING = None
+RUNS_KEPT = 17
+GROWS_OFF_THE_LADDER = frozenset({Role.STRENGTH, Role.PLYOMETRIC})
 
 
 def record_day(terms: Terms, state: State, session: Session) -> State:
     """The counts that follow from the day having been there, done or not."""
-    phase = state.phase
-    lived = (*state.lived[:phase], state.lived[phase] + 1, *state.lived[phase + 1 :])
-    rhythm = terms.protocol.phases[phase].rhythm
-    alternates = rhythm in (Rhythm.ALTERNATE, Rhythm.LADDER)
+    rhythm = terms.protocol.phases[state.phase].rhythm
+    alternates = rhythm is Rhythm.ALTERNATE or rhythm is Rhythm.LADDER
     return msgspec.structs.replace(
         state,
-        lived=lived,
+        lived=_one_more(state.lived, state.phase),
         off_days=state.off_days + (alternates and not session.loading),
         last_loading=state.day if session.loading else state.last_loading,
         last_chain=state.day if _holds_chain(terms, session) else state.last_chain,
@@ -27,78 +26,87 @@ def record_day(terms: Terms, state: State, session: Session) -> State:
 
 
 def _holds_chain(terms: Terms, session: Session) -> bool:
-    catalogue = terms.protocol.catalogue
-    return any(terms.protocol.role_of(catalogue[e.exercise]) is Role.CHAIN for e in session.entries)
+    return not session.loading and any(entry.exercise in terms.chain for entry in session.entries)
 
 
-def record_done(terms: Terms, state: State, session: Session, done: frozenset[str] | None, ran: int) -> State:
-    """The session as it was done: steps reached, volumes, minutes run (*done* None: all of it)."""
-    progress = dict(state.progress)
+class Done(msgspec.Struct, frozen=True):
+    """What of a session was done: which exercises (None: all), minutes run, and whether the result
+    is known to be green at once, as in the planned course."""
+
+    names: frozenset[str] | None
+    ran: int
+    green: bool = False
+
+
+def record_done(terms: Terms, state: State, session: Session, what: Done) -> State:
+    """The session as it was done: steps reached, volumes, minutes run; with a green, counted."""
+    progress, known, done = dict(state.progress), terms.known, what.names
     volume = contacts = 0
-    catalogue = terms.protocol.catalogue
     for entry in session.entries:
-        if done is not None and entry.exercise not in done:
+        name = entry.exercise
+        if done is not None and name not in done:
             continue
-        before = progress.get(entry.exercise)
-        if before is None:
-            progress[entry.exercise] = Progress(entry.step, entry.step, last_day=state.day)
-        elif entry.step > before.highest:
-            progress[entry.exercise] = Progress(
-                entry.step, entry.step, last_day=state.day, green_days=before.green_days
-            )
-        else:
-            progress[entry.exercise] = Progress(
-                entry.step, before.highest, before.greens, False, state.day, before.green_days
-            )
-        role = terms.protocol.role_of(catalogue[entry.exercise])
-        if role is Role.STRENGTH:
-            volume += dose_of(terms, entry).volume
-        elif role is Role.PLYOMETRIC:
-            contacts += dose_of(terms, entry).volume
+        it = known[name]
+        reached = _reached(progress.get(name), entry.step, state.day)
+        progress[name] = _green(reached, it, session) if what.green else reached
+        if it.role is Role.STRENGTH:
+            volume += it.volumes[entry.step]
+        elif it.role is Role.PLYOMETRIC:
+            contacts += it.volumes[entry.step]
     changes: dict[str, object] = {"progress": progress}
-    loaded = terms.protocol.limits.loading_tier
-    if session.loading and (done is None or any(catalogue[name].tier >= loaded for name in done)):
-        phase = state.phase
-        changes["sessions"] = (*state.sessions[:phase], state.sessions[phase] + 1, *state.sessions[phase + 1 :])
+    if session.loading and (done is None or any(known[name].loaded for name in done)):
+        changes["sessions"] = _one_more(state.sessions, state.phase)
         if is_full_power_session(terms, state, session):
             changes["power_volume"] = volume
     if contacts:
         changes["contacts"] = contacts
-    if ran:
-        changes["runs"] = (*state.runs[-11:], (state.day, ran))
-        changes["week"] = msgspec.structs.replace(state.week, run=state.week.run + ran)
-    return msgspec.structs.replace(state, **changes)
+    if what.ran:
+        changes["runs"] = (*state.runs[-RUNS_KEPT:], (state.day, what.ran))
+        changes["week"] = msgspec.structs.replace(state.week, run=state.week.run + what.ran)
+    state = msgspec.structs.replace(state, **changes)
+    return _run_green(terms, state, session, done) if what.green else state
+
+
+def _one_more(counts: tuple[int, ...], place: int) -> tuple[int, ...]:
+    return (*counts[:place], counts[place] + 1, *counts[place + 1 :])
+
+
+def _reached(before: Progress | None, step: int, day: int) -> Progress:
+    """Progress when a step has been done and its result is still to come."""
+    if before is None:
+        return Progress(step, step, 0, False, day)
+    if step > before.highest:
+        return Progress(step, step, 0, False, day, before.green_days)
+    return Progress(step, before.highest, before.greens, False, day, before.green_days)
+
+
+def _green(now: Progress, known: Known, session: Session) -> Progress:
+    """One green more: it counts at the highest step, and beside the ladder not for strength."""
+    counts = now.step == now.highest and (session.rung is None or known.role not in GROWS_OFF_THE_LADDER)
+    return Progress(now.step, now.highest, now.greens + counts, True, now.last_day, now.green_days + 1)
 
 
 def is_full_power_session(terms: Terms, state: State, session: Session) -> bool:
     """Whether this is a heavy session of the phase before the ladder, whose volume later counts."""
     phases = terms.protocol.phases
     before_ladder = state.phase + 1 < len(phases) and phases[state.phase + 1].rhythm is Rhythm.LADDER
-    catalogue = terms.protocol.catalogue
-    tiers = sum(terms.protocol.role_of(catalogue[e.exercise]) is Role.STRENGTH for e in session.entries)
-    return before_ladder and tiers > 1
+    return before_ladder and sum(terms.known[e.exercise].role is Role.STRENGTH for e in session.entries) > 1
 
 
-def record_green(terms: Terms, state: State, session: Session, done: frozenset[str] | None) -> State:
+def record_green(terms: Terms, state: State, session: Session, done: frozenset[str]) -> State:
     """A green result for everything *done*: greens counted, the ladder one session on."""
     progress = dict(state.progress)
-    on_ladder = session.rung is not None
-    catalogue = terms.protocol.catalogue
-    for entry in session.entries:
-        name = entry.exercise
-        if done is not None and name not in done:
-            continue
-        now = progress[name]
-        counts = now.step == now.highest
-        if counts and on_ladder:
-            counts = terms.protocol.role_of(catalogue[name]) not in (Role.STRENGTH, Role.PLYOMETRIC)
-        progress[name] = Progress(now.step, now.highest, now.greens + counts, True, now.last_day, now.green_days + 1)
-    week = state.week
-    if session.run_minutes and not on_ladder:
-        mileage = terms.protocol.mileage
-        assert mileage is not None
-        week = msgspec.structs.replace(week, greens=week.greens + (done is None or mileage.exercise in done))
-    state = msgspec.structs.replace(state, progress=progress, week=week)
-    ladder = terms.protocol.ladder
-    ran_rung = on_ladder and ladder is not None and (done is None or ladder.exercise in done)
-    return rung_after_green(terms, state) if ran_rung else state
+    for name in done:
+        progress[name] = _green(progress[name], terms.known[name], session)
+    return _run_green(terms, msgspec.structs.replace(state, progress=progress), session, done)
+
+
+def _run_green(terms: Terms, state: State, session: Session, done: frozenset[str] | None) -> State:
+    """A green run: one session more on the rung, or one green run more of the week."""
+    if not session.run_minutes:
+        return state
+    if done is not None and not any(terms.known[name].is_run for name in done):
+        return state
+    if session.rung is not None:
+        return rung_after_green(terms, state)
+    return msgspec.structs.replace(state, week=msgspec.structs.replace(state.week, greens=state.week.greens + 1))

@@ -5,8 +5,9 @@ from functools import lru_cache
 
 import msgspec
 
-from rehab.protocol import Protocol, Row
-from rehab.vocabulary import Lock, Rhythm, Side
+from rehab.known import Known, known_exercises
+from rehab.protocol import Course, Offer, Protocol, Row
+from rehab.vocabulary import Lock, Rhythm, Role, Side
 
 DEFAULT_KIT = frozenset({"chair", "wall", "step"})
 NEVER = 10**6
@@ -39,6 +40,8 @@ class Terms(msgspec.Struct, frozen=True, eq=False):
     """A protocol's numbers for one situation: floors after modifiers, ladder, greens, kit.
 
     *floors* holds the first possible day of each phase, NEVER where clearance is missing.
+    *open_in* holds what kit, phase and screen leave of the catalogue in each phase, with the
+    first day each may be done.
     """
 
     protocol: Protocol
@@ -48,10 +51,15 @@ class Terms(msgspec.Struct, frozen=True, eq=False):
     entry_rung: int
     rung_sessions: tuple[int, ...]
     greens_by_tier: tuple[int, ...]
+    known: dict[str, Known]
     usable: frozenset[str]
+    open_in: dict[str, dict[str, tuple[Known, int]]]
     rows: dict[tuple[str, str], tuple[Row, ...]]
+    laid: dict[str, tuple[Course, ...]]
+    offers: tuple[Offer, ...]
+    chain: frozenset[str]
+    springs: frozenset[str]
     swapped: dict[str, str]
-    category_day: dict[str, int]
     overdue_day: int
     tested_by: dict[str, tuple[str, ...]]
 
@@ -133,6 +141,28 @@ def _usable(protocol: Protocol, situation: Situation) -> frozenset[str]:
     return frozenset(e.id for e in protocol.exercises if set(e.equipment) <= have)
 
 
+def _open_in(
+    protocol: Protocol, situation: Situation, usable: frozenset[str]
+) -> dict[str, dict[str, tuple[Known, int]]]:
+    """Exercises each phase can hold for this kit, without those the screen took away for good,
+    with the day each opens on.
+    """
+    grade, known = situation.grade, known_exercises(protocol)
+    opens_on = {name: rule.earliest_day.get(grade, 0) for name, rule in protocol.categories.items()}
+    return {
+        phase.id: {
+            e.id: (known[e.id], 0 if e.earliest_day_exempt else opens_on[e.category])
+            for e in protocol.exercises
+            if e.id in usable
+            and e.id not in situation.never
+            and phase.id in e.phases
+            and e.category in phase.categories
+            and e.tier <= phase.max_tier
+        }
+        for phase in protocol.phases
+    }
+
+
 def _swapped(protocol: Protocol, situation: Situation) -> dict[str, str]:
     """Pairs that change places for this focus; empty when the file's order stands."""
     if protocol.ladder is None or situation.focus != protocol.ladder.extra_session_focus:
@@ -146,6 +176,7 @@ def terms_of(protocol: Protocol, situation: Situation) -> Terms:
     """The numbers of *protocol* for *situation*; ValueError when it knows no such grade."""
     grade = situation.grade
     floors = floors_of(protocol, situation)
+    usable = _usable(protocol, situation)
     sessions = rung_sessions_of(protocol, situation)
     rows: dict[tuple[str, str], list[Row]] = {}
     for row in protocol.schedule.rows:
@@ -165,10 +196,18 @@ def terms_of(protocol: Protocol, situation: Situation) -> Terms:
         entry_rung=next((n for n, count in enumerate(sessions) if count), 0),
         rung_sessions=sessions,
         greens_by_tier=greens,
-        usable=_usable(protocol, situation),
+        known=known_exercises(protocol),
+        usable=usable,
+        open_in=_open_in(protocol, situation, usable),
         rows={key: tuple(value) for key, value in rows.items()},
+        laid={
+            phase.id: tuple(c for c in protocol.schedule.laid if phase.id in c.phases and grade in c.from_day)
+            for phase in protocol.phases
+        },
+        chain=frozenset(k for k, known in known_exercises(protocol).items() if _rests_between(known)),
+        springs=_springs(protocol),
+        offers=tuple(o for o in protocol.schedule.offers if o.kit in situation.kit),
         swapped=_swapped(protocol, situation),
-        category_day={name: rule.earliest_day.get(grade, 0) for name, rule in protocol.categories.items()},
         overdue_day=overdue,
         tested_by=_tested_by(protocol),
     )
@@ -182,3 +221,16 @@ def _tested_by(protocol: Protocol) -> dict[str, tuple[str, ...]]:
             if criterion.exercise and criterion.unit == "rep":
                 found.setdefault(criterion.exercise, set()).add(criterion.criterion)
     return {exercise: tuple(sorted(names)) for exercise, names in found.items()}
+
+
+def _rests_between(known: Known) -> bool:
+    """Chain work has rest days of its own, unless it loads the injured muscle as well."""
+    return known.role is Role.CHAIN and not known.loaded
+
+
+def _springs(protocol: Protocol) -> frozenset[str]:
+    """What an easy week of the weekly phase leaves out: springs and strides."""
+    mileage = protocol.mileage
+    if mileage is None:
+        return frozenset()
+    return frozenset(e.id for e in protocol.exercises if e.category in mileage.deload_drops) | {mileage.strides}

@@ -170,7 +170,7 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
         facts = (
             (self.ended, Status.ENDED),
             (self.paused, Status.PAUSED),
-            (self.route.urgency >= Route.SAME_DAY.urgency or self.lock is Lock.NO_PLAN, Status.STOPPED_REDFLAG),
+            (self.route.stops or self.lock is Lock.NO_PLAN, Status.STOPPED_REDFLAG),
             (self.acute, Status.STOPPED_ACUTE),
             (self.review_since is not None or self.lock.stops_rises or self.needs_screening, Status.NEEDS_REVIEW),
             (self.hold_since is not None, Status.REVIEW_HOLD),

@@ -81,6 +81,11 @@ class Route(StrEnum):
         """0 for proceed to 3 for emergency, so that the worst of several is their maximum."""
         return "PWUE".index(self.value)
 
+    @property
+    def stops(self) -> bool:
+        """Whether there is no plan at all behind this route."""
+        return self is Route.SAME_DAY or self is Route.EMERGENCY
+
 
 class Lock(StrEnum):
     """How much of the plan a raised flag takes away until a clinician has cleared the runner."""

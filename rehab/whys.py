@@ -1,48 +1,62 @@
 """The reason of every line of a plan: the rule that chose its dose, and what the rule looked at."""
 
-from rehab.dosing import dose_of
-from rehab.reason import Reason, because
+from functools import lru_cache
+
+from rehab.limits import dose_of
+from rehab.protocol import Protocol
+from rehab.reason import Input, Reason, because
 from rehab.situation import Terms
 from rehab.state import Entry, Session, State
 
 
 def why_of(terms: Terms, state: State, session: Session, entry: Entry) -> Reason:
     """Why *entry* stands in *session* at its dose."""
-    protocol = terms.protocol
-    exercise = protocol.catalogue[entry.exercise]
-    phase = protocol.phases[state.phase]
-    inputs: dict[str, str | int] = {
-        "exercise": entry.exercise,
-        "phase": phase.id,
-        "dose": str(dose_of(terms, entry)),
-        "day": state.day,
-    }
+    protocol, known = terms.protocol, terms.known[entry.exercise]
+    phase, name = protocol.phases[state.phase].id, entry.exercise
+    dose = str(dose_of(terms, entry)) if entry.amount else known.doses[entry.step]
     if entry.optional:
-        return because("offered-gently", exercise.sources, **inputs)
-    if entry.rule == "ladder-rung" and protocol.ladder is not None:
-        inputs |= {
-            "rung": protocol.ladder.rungs[state.rung].id,
-            "done": state.rung_done,
-            "needed": terms.rung_sessions[state.rung],
-        }
-        return because(entry.rule, protocol.ladder.sources, **inputs)
-    if entry.rule == "weekly-minutes" and protocol.mileage is not None:
-        inputs |= {"week": state.week.number, "planned": state.week.planned, "minutes": entry.amount}
-        rule = "weekly-deload" if state.week.deload else "weekly-minutes"
-        return because(rule, protocol.mileage.sources, **inputs)
-    progress = state.progress.get(entry.exercise)
-    inputs |= {
-        "greens": progress.greens if progress else 0,
-        "needed": terms.greens_by_tier[exercise.tier],
-        "step": entry.step + 1,
-        "steps": len(exercise.dose_steps),
-    }
-    return because(entry.rule, _sources(terms, entry.rule, exercise.tier) + exercise.sources, **inputs)
+        return because("offered-gently", known.exercise.sources, day=state.day, dose=dose, exercise=name, phase=phase)
+    if known.is_run:
+        return _why_run(terms, state, entry, dose)
+    progress = state.progress.get(name)
+    needed = terms.greens_by_tier[known.exercise.tier]
+    inputs = (
+        ("day", state.day),
+        ("dose", dose),
+        ("exercise", name),
+        ("greens", min(progress.greens, needed) if progress else 0),
+        ("needed", needed),
+        ("phase", phase),
+        ("step", entry.step + 1),
+        ("steps", known.top + 1),
+    )
+    return Reason(entry.rule, inputs, _sources(protocol, entry.rule, name))
 
 
-def _sources(terms: Terms, rule: str, tier: int) -> tuple[str, ...]:
-    """Where the rule itself comes from."""
-    protocol = terms.protocol
+def _why_run(terms: Terms, state: State, entry: Entry, dose: str) -> Reason:
+    """Why this run has these minutes: the rung it is on, or the week it is part of."""
+    ladder, mileage = terms.protocol.ladder, terms.protocol.mileage
+    about: dict[str, Input] = {"day": state.day, "dose": dose, "exercise": entry.exercise}
+    phase = terms.protocol.phases[state.phase].id
+    if ladder is not None and entry.exercise == ladder.exercise:
+        rung = ladder.rungs[state.rung].id
+        needed = terms.rung_sessions[state.rung]
+        done = min(state.rung_done, needed)
+        return because("ladder-rung", ladder.sources, **about, phase=phase, rung=rung, done=done, needed=needed)
+    assert mileage is not None
+    rule = "weekly-deload" if state.week.deload else "weekly-minutes"
+    week, planned = state.week.number, state.week.planned
+    return because(rule, mileage.sources, **about, phase=phase, week=week, planned=planned, minutes=entry.amount)
+
+
+@lru_cache(maxsize=4096)
+def _sources(protocol: Protocol, rule: str, exercise_id: str) -> tuple[str, ...]:
+    """Where the rule comes from, then where the exercise does, each once."""
+    exercise = protocol.catalogue[exercise_id]
+    return tuple(dict.fromkeys((*_rule_sources(protocol, rule, exercise.tier), *exercise.sources)))
+
+
+def _rule_sources(protocol: Protocol, rule: str, tier: int) -> tuple[str, ...]:
     if rule in ("dose-raised", "dose-building", "dose-regained", "dose-held"):
         return next(g.sources for g in protocol.greens if tier <= g.max_tier)
     if rule == "dose-after-gap":

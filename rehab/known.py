@@ -1,0 +1,83 @@
+"""What a protocol says of each exercise, worked out once: role, volumes, seconds of each dose."""
+
+from functools import lru_cache
+
+import msgspec
+
+from rehab.catalogue import Exercise
+from rehab.dose import Dose
+from rehab.protocol import Protocol
+from rehab.vocabulary import Role, Unit
+
+UNCOUNTED = frozenset({Role.PROTECTION, Role.RUN})
+
+
+class Known(msgspec.Struct, frozen=True, eq=False):
+    """One exercise with everything about it that no runner changes.
+
+    *loaded* tells tiers that make a loading day. *volumes*, *seconds* and *doses* (as they print)
+    go with the dose steps, *top* is the last of them. *seconds* is what the step adds to a
+    session's minutes, 0 for protection, runs and aerobic work. *counted* items are limited in
+    number a session; *is_run* has minutes of its own.
+    """
+
+    exercise: Exercise
+    role: Role
+    loaded: bool
+    volumes: tuple[int, ...]
+    seconds: tuple[int, ...]
+    doses: tuple[str, ...]
+    counted: bool
+    is_run: bool
+    top: int
+
+
+@lru_cache(maxsize=16)
+def known_exercises(protocol: Protocol) -> dict[str, Known]:
+    """Every exercise of *protocol* by id."""
+    ladder, mileage = protocol.ladder, protocol.mileage
+    runs = {ladder and ladder.exercise, mileage and mileage.exercise}
+    return {
+        exercise.id: Known(
+            exercise=exercise,
+            role=protocol.role_of(exercise),
+            loaded=exercise.tier >= protocol.limits.loading_tier,
+            volumes=tuple(dose.volume for dose in exercise.dose_steps),
+            seconds=tuple(seconds_of(protocol, exercise, dose) for dose in exercise.dose_steps),
+            doses=tuple(str(dose) for dose in exercise.dose_steps),
+            counted=protocol.role_of(exercise) not in UNCOUNTED,
+            is_run=exercise.id in runs,
+            top=len(exercise.dose_steps) - 1,
+        )
+        for exercise in protocol.exercises
+    }
+
+
+def seconds_of(protocol: Protocol, exercise: Exercise, dose: Dose) -> int:
+    """Seconds a dose takes in the session, setting up included, once through.
+
+    Repetitions take their tempo, holds and contacts a second a unit, both sides twice as long,
+    with rests between sets.
+    """
+    if protocol.role_of(exercise) in protocol.limits.quick_rests:
+        return 0
+    sides = 2 if exercise.per_side else 1
+    setup = protocol.limits.setup_seconds
+    if dose.unit is Unit.MINUTE:
+        return 60 * dose.volume * sides + setup
+    each = sum(tempo_of(protocol, exercise, dose)) or 1
+    return dose.volume * each * sides + (dose.sets - 1) * rest_of(protocol, exercise) + setup
+
+
+def tempo_of(protocol: Protocol, exercise: Exercise, dose: Dose) -> tuple[int, ...]:
+    """Seconds up, held and down of one repetition; empty for holds and contacts."""
+    if dose.unit is not Unit.REP:
+        return ()
+    return exercise.tempo or protocol.categories[exercise.category].tempo
+
+
+def rest_of(protocol: Protocol, exercise: Exercise) -> int:
+    """Seconds of rest between sets."""
+    if exercise.rest_seconds is not None:
+        return exercise.rest_seconds
+    return protocol.categories[exercise.category].rest_seconds
