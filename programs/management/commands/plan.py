@@ -1,0 +1,141 @@
+"""`manage.py plan`: a week's plan, or the whole course, in the terminal."""
+
+import os
+import sys
+from argparse import SUPPRESS
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, NoReturn
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
+
+from programs.selectors.protocol import bounds_on
+from rehab.answering import Answer, answer
+from rehab.asking import Asked, BadAnswersError, Wrong, ask, shown
+from rehab.programme import NoPlan
+from rehab.rendering import as_json, no_plan
+from rehab.rendering_text import no_plan_as_text, plan_as_text
+from rehab.words import words_in
+
+FORMATS = ("text", "json")
+WRONG_ARGUMENT = 2
+NO_PLAN_HERE = 3
+# Every answer as an option: its placeholder and help. None hides what shapes paper, which other pages print.
+VALUES: dict[str, tuple[str, str | None]] = {
+    "grade": ("N", "how bad the strain is: 1 mild, 2 moderate, 3 severe"),
+    "week": ("N", "which week after the injury, from 1"),
+    "weeks": ("all", "all weeks in place of one"),
+    "focus": ("MUSCLE", "gastrocnemius, soleus or unknown"),
+    "side": ("SIDE", "the sore leg: left or right"),
+    "equipment": ("LIST", "what you have, with commas: chair,wall,step,band,weight,bike,pool,roller"),
+    "injured_on": ("YYYY-MM-DD", "the day of the injury"),
+    "cleared_on_day": ("N", "how many days after the injury a clinician agreed to exercise"),
+    "age": ("N", "age in years"),
+    "weekly_run_minutes": ("N", "minutes you ran in a usual week before"),
+    "flag": ("RF", "a warning sign of the safety check, rf01 to rf30; may be given again"),
+    "language": ("CODE", "language of the plan"),
+    "paper": ("SIZE", None),
+    "figure": ("NAME", None),
+}
+SWITCHES: dict[str, str | None] = {
+    "previous_strain": "this calf was strained before in the last year",
+    "gradual_onset": "it came on slowly",
+    "guardian_agrees": "a parent or guardian agrees (at 16 and 17)",
+    "large_print": None,
+}
+
+
+class Command(BaseCommand):
+    """Prints a plan. Exit code 2 for a wrong argument, 3 where the answers allow no plan."""
+
+    help = "Prints the exercise plan of a week, or of the whole course. An educational planner, not a diagnosis."
+    requires_system_checks = []
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        """The parser; an option has to be written in full, so that a slip is refused and not guessed."""
+        return super().create_parser(prog_name, subcommand, allow_abbrev=False, **kwargs)
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Everything is taken as text, as often as it is given: `rehab.asking` reads and refuses."""
+        for name, (placeholder, told) in VALUES.items():
+            parser.add_argument(_option(name), dest=name, action="append", metavar=placeholder, help=told or SUPPRESS)
+        for name, told in SWITCHES.items():
+            parser.add_argument(_option(name), dest=name, action="append_const", const="yes", help=told or SUPPRESS)
+        parser.add_argument("--format", action="append", metavar="FORMAT", help="text (default) or json")
+        parser.add_argument("--output", action="append", metavar="FILE", help="write to a file in place of the screen")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Read, ask, answer, write."""
+        form = self._one(options, "format", "text")
+        if form not in FORMATS:
+            self._refuse([Wrong("format", shown(form), " or ".join(FORMATS))])
+        output = self._one(options, "output", None)
+        bounds = bounds_on(timezone.now().date() + timedelta(days=1))
+        try:
+            asked = ask({name: options[name] or () for name in (*VALUES, *SWITCHES)}, bounds)
+        except BadAnswersError as refused:
+            self._refuse(refused.wrongs)
+        found = answer(bounds.protocol, bounds.screening, asked)
+        body = render(found, asked, form)
+        if isinstance(found, NoPlan):
+            self._print(body)
+            sys.exit(NO_PLAN_HERE)
+        if output is None:
+            self._print(body)
+        else:
+            self._save(output, body)
+
+    def _one(self, options: dict[str, Any], name: str, default: Any) -> Any:
+        """The value of an option that may be given once; called from code it may be plain text."""
+        given = options[name]
+        if given is None:
+            return default
+        values = [given] if isinstance(given, str) else given
+        if len(values) > 1:
+            self._refuse([Wrong(name, shown(" and ".join(values)), "one value")])
+        return values[0]
+
+    def _refuse(self, wrongs: Sequence[Wrong]) -> NoReturn:
+        for wrong in wrongs:
+            self.stderr.write(f"{_option(wrong.name)}: {wrong.given} was given. Allowed: {wrong.allowed}.")
+        sys.exit(WRONG_ARGUMENT)
+
+    def _print(self, body: bytes) -> None:
+        """*body* on standard output, as UTF-8 whatever the terminal calls itself."""
+        stream: Any = getattr(self.stdout, "_out", self.stdout)
+        if not hasattr(stream, "buffer"):
+            stream.write(body.decode())
+            return
+        try:
+            stream.buffer.write(body)
+            stream.flush()
+        except BrokenPipeError:
+            # Whoever reads, `head` for one, has seen enough; nothing may be flushed into the closed pipe at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        except OSError as problem:
+            self._refuse([Wrong("output", f"nothing, and standard output failed ({problem.strerror})", "a file")])
+
+    def _save(self, output: str, body: bytes) -> None:
+        try:
+            Path(output).write_bytes(body)
+        except (OSError, ValueError) as problem:
+            told = problem.strerror if isinstance(problem, OSError) else str(problem)
+            self._refuse([Wrong("output", f"{shown(output)} ({told})", "a file in a folder you may write to")])
+
+
+def render(found: Answer | NoPlan, asked: Asked, form: str) -> bytes:
+    """The answer as bytes; the same answer gives the same bytes."""
+    words = words_in(asked.language)
+    if isinstance(found, NoPlan):
+        return as_json(no_plan(found, words)) if form == "json" else no_plan_as_text(found, words).encode()
+    if form == "text":
+        return plan_as_text(found, leg=asked.leg).encode()
+    if asked.week is None:
+        return as_json(found.rendering.whole(found.programme))
+    return as_json(found.rendering.week(found.programme, found.programme.weeks[0]))
+
+
+def _option(name: str) -> str:
+    return "--" + name.replace("_", "-")

@@ -1,0 +1,21 @@
+"""Which protocol plans are made under, read once per process."""
+
+from datetime import date
+from functools import cache
+
+from rehab.asking import Bounds
+from rehab.library import CALF_STRAIN, PROTOCOLS, load_protocol
+from rehab.screening import Screening, load_screening
+
+VERSION = "1.0"
+
+
+@cache
+def screening_rules() -> Screening:
+    """The safety check of the protocol in use."""
+    return load_screening(PROTOCOLS / CALF_STRAIN / VERSION)
+
+
+def bounds_on(latest: date) -> Bounds:
+    """What answers are held against, when no injury may be later than *latest*."""
+    return Bounds(load_protocol(CALF_STRAIN, VERSION), screening_rules(), latest)
