@@ -73,11 +73,15 @@ def _week(course: PlannedCourse, number: int, tests: dict[int, tuple[Test, ...]]
 
 
 def make_day(terms: Terms, state: State, session: Session, tests: tuple[Test, ...] = ()) -> Day:
-    """A session as a day people can read: items with doses and reasons."""
+    """A session as a day people can read: items with doses and reasons.
+
+    A day that holds protection only is shown as one of the first phase, wherever the course is.
+    """
     injured_on = terms.situation.injured_on
+    phase = 0 if session.kind == Kind.PROTECT else state.phase
     return Day(
         day=state.day,
-        phase=terms.protocol.phases[state.phase].id,
+        phase=terms.protocol.phases[phase].id,
         kind=Kind(session.kind),
         minutes=session.minutes,
         items=tuple(_item(terms, state, session, entry) for entry in session.entries),

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from rehab.dose import Dose
-from rehab.fault import Fault
+from rehab.fault import BadFileError, Fault
 from rehab.protocol import Protocol
 
 DATA = Path(__file__).parent / "data"
@@ -16,14 +16,6 @@ PROTOCOLS = DATA / "protocols"
 CALF_STRAIN = "calf-strain"
 PARTS = ("protocol.toml", "running.toml", "gates.toml", "schedule.toml", "exercises.toml")
 OPTIONAL_PARTS = frozenset({"running.toml"})
-
-
-class BadFileError(ValueError):
-    """A data file that cannot be used; `faults` lists everything that is wrong with it."""
-
-    def __init__(self, faults: list[Fault]) -> None:
-        super().__init__("\n".join(str(fault) for fault in faults))
-        self.faults = faults
 
 
 def read_toml(path: Path, *, shown_as: str) -> dict[str, Any]:

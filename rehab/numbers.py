@@ -134,6 +134,7 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     setup_seconds: int
     test_valid_days: int
     light_tier: int
+    youngest_age: int
     sources: tuple[str, ...]
 
 

@@ -173,8 +173,15 @@ def _swapped(protocol: Protocol, situation: Situation) -> dict[str, str]:
 
 @lru_cache(maxsize=512)
 def terms_of(protocol: Protocol, situation: Situation) -> Terms:
-    """The numbers of *protocol* for *situation*; ValueError when it knows no such grade."""
-    grade = situation.grade
+    """The numbers of *protocol* for *situation*; ValueError for a grade it does not know and for
+    an age below its youngest, so that no door can show a plan to a child by forgetting to ask.
+    """
+    grade, youngest = situation.grade, protocol.limits.youngest_age
+    grades = protocol.phases[0].floor_day
+    if grade not in grades:
+        raise ValueError(f"grade {grade} is not a grade of this protocol: give {min(grades)} to {max(grades)}")
+    if situation.age is not None and situation.age < youngest:
+        raise ValueError(f"age {situation.age} gets no plan: this protocol is for {youngest} and over")
     floors = floors_of(protocol, situation)
     usable = _usable(protocol, situation)
     sessions = rung_sessions_of(protocol, situation)
