@@ -51,24 +51,22 @@ class Runner:
         return [self.day(day) for day in range(first, last + 1)]
 
     def lived(self, day: int) -> tuple[State, Session]:
-        return planned_course(CALF, self.situation).until(day + 1)[day]
+        return planned_course(CALF, self.situation).day(day)
 
     def run_days(self, last: int) -> list[tuple[int, int]]:
         """Day and minutes of every run up to *last*."""
-        course = planned_course(CALF, self.situation).until(last + 1)[: last + 1]
+        course = [self.lived(day) for day in range(last + 1)]
         return [(state.day, session.run_minutes) for state, session in course if session.run_minutes]
 
     def weeks_of_runs(self, number: int) -> list[list[int]]:
         """The runs of each of the first *number* weeks after the ladder."""
-        course = planned_course(CALF, self.situation)
         day = self.floors[MAINTAIN]
-        while (first := course.until(day + 1)[day][0].first_weekly_run) is None:
+        while (first := self.lived(day)[0].first_weekly_run) is None:
             day += 1
-        days = course.until(first + 7 * number)
-        return [
-            [session.run_minutes for _, session in days[start : start + 7] if session.run_minutes]
-            for start in range(first, first + 7 * number, 7)
+        weeks = [
+            [self.lived(day)[1].run_minutes for day in range(first + 7 * n, first + 7 * n + 7)] for n in range(number)
         ]
+        return [[minutes for minutes in week if minutes] for week in weeks]
 
 
 def a_runner(grade: int = 2, **facts: Any) -> Runner:
