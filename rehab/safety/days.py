@@ -84,9 +84,11 @@ def floors_and_stays(course: Course) -> Findings:
 
 
 def allowed_in_phase(course: Course) -> Findings:
-    """Every item is of a category its phase allows, and of no higher tier."""
+    """Every item is of a category its phase allows, and of no higher tier; where all but protection
+    is stopped, the first phase says what is allowed.
+    """
     for seen, work in course.each():
-        phase = course.protocol.phases[seen.place]
+        phase = course.protocol.phases[0 if seen.told.protected else seen.place]
         if work.exercise.category not in phase.categories:
             yield seen.number, f"{work.exercise.category} is not part of {phase.id}: {work.id}"
         if work.tier > phase.max_tier:

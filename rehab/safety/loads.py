@@ -7,6 +7,7 @@ import msgspec
 from rehab.dose import Dose
 from rehab.safety.breach import Findings
 from rehab.safety.numbers import (
+    CAPACITY_PERCENT,
     CHAIN_GAP_DAYS,
     DELOAD_EVERY,
     FIRST_CONTACTS,
@@ -14,6 +15,7 @@ from rehab.safety.numbers import (
     LIGHT_TIER,
     LOADING_GAP_DAYS,
     LOADING_TIER,
+    LONG_GAP_DAYS,
     MORE_CONTACTS,
     STRENGTH_SESSIONS_A_WEEK,
     WEEK,
@@ -30,7 +32,8 @@ def loaded_days_apart(course: Course) -> Findings:
     """The muscle is loaded on dates two apart at least, tests and runs counted, until the end of
     the fourth week of running after the ladder.
     """
-    free = {seen.number for spell in course.run_weeks for block in spell[WEEKS_OF_LOADING_GAP:] for seen in block}
+    later = (week for weeks in course.run_weeks for week in weeks if week.number > WEEKS_OF_LOADING_GAP)
+    free = {seen.number for week in later for seen in week.days}
     last: int | None = None
     for seen in course.seen:
         asked = seen.number not in free and course.asks_load(seen)
@@ -101,6 +104,7 @@ class Reached(msgspec.Struct, frozen=True):
     there, and the step it came to beside the ladder (None: it is not beside the ladder).
     """
 
+    day: int
     step: int
     light: Light | None
     highest: int
@@ -135,15 +139,19 @@ def steps_up(course: Course) -> Findings:
 
 
 def _start(course: Course, seen: Seen, work: Work) -> int:
+    """The highest first step: of a planned course, or by what was shown without pain in a test."""
+    steps = work.exercise.dose_steps
+    tested = CAPACITY_PERCENT * seen.told.tested.get(work.id, 0)
+    shown = [step for step, dose in enumerate(steps) if 100 * dose.amount <= tested]
     dose = course.figures.starts.get((work.id, seen.grade))
-    return work.exercise.dose_steps.index(Dose.parse(dose)) if dose else 0
+    return max([0, *shown, *([steps.index(Dose.parse(dose))] if dose and seen.told.done is None else [])])
 
 
 def _wrong_rise(course: Course, seen: Seen, work: Work, before: Reached) -> str:
     assert work.step is not None
     if work.step > before.step + 1:
         return "two steps at once"
-    if before.beside is not None and seen.rhythm is Rhythm.LADDER and work.step > before.beside:
+    if before.beside is not None and seen.rhythm is Rhythm.LADDER and work.volume > _beside(course, seen, work, before):
         return "beside the ladder only the run grows"
     if before.light is not Light.GREEN:
         return "the last time was not green"
@@ -153,16 +161,31 @@ def _wrong_rise(course: Course, seen: Seen, work: Work, before: Reached) -> str:
     return ""
 
 
+def _beside(course: Course, seen: Seen, work: Work, before: Reached) -> int:
+    """The most volume beside the ladder: what it came to it with, or what the phase fixes for it or
+    for the exercise it may change places with.
+    """
+    fixed = course.protocol.phases[seen.place].fixed
+    pairs = course.protocol.schedule.pairs
+    names = {work.id, *(name for pair in pairs if work.id in pair for name in pair)}
+    came = work.exercise.dose_steps[before.beside or 0].volume
+    return max([came, *(fixed[name][seen.grade] for name in names if name in fixed)])
+
+
 def _after(seen: Seen, step: int, role: Role, before: Reached | None) -> Reached:
-    """What is held after a session. Beside the ladder strength and springs gain no greens."""
-    light, beside = seen.told.light, None
+    """What is held after a session. Beside the ladder strength and springs gain no greens. A fall
+    soon after an amber or red is for good, one after a long gap is not.
+    """
+    day, light, beside = seen.number, seen.told.light, None
     if seen.rhythm is Rhythm.LADDER and role in (Role.STRENGTH, Role.PLYOMETRIC):
         beside = step if before is None or before.beside is None else before.beside
     counts = int(light is Light.GREEN and beside is None)
-    if before is None or step > before.highest or (step < before.step and before.light in WORSE):
-        return Reached(step, light, step, counts, beside)
+    if before is None or step > before.highest:
+        return Reached(day, step, light, step, counts, beside)
+    if step < before.step and before.light in WORSE and day - before.day <= LONG_GAP_DAYS:
+        return Reached(day, step, light, step, counts, beside)
     greens = 0 if light in WORSE else before.greens + counts * (step == before.highest)
-    return Reached(step, light, before.highest, greens, beside)
+    return Reached(day, step, light, before.highest, greens, beside)
 
 
 def contacts(course: Course) -> Findings:
@@ -197,11 +220,10 @@ def strength_each_week(course: Course) -> Findings:
     """Every full week of running after the ladder keeps two strength sessions, unless it is a
     deload or an amber, a red or an illness fell into it.
     """
-    for blocks in course.run_weeks:
-        for number, block in enumerate(blocks, 1):
-            excused = number % DELOAD_EVERY == 0 or any(seen.told.excused for seen in block)
-            if excused or len(block) < WEEK:
-                continue
-            sessions = sum(bool(seen.of(Role.STRENGTH)) for seen in block)
-            if sessions < STRENGTH_SESSIONS_A_WEEK:
-                yield block[0].number, f"{sessions} strength sessions in the week"
+    for week in (week for weeks in course.run_weeks for week in weeks):
+        excused = week.number % DELOAD_EVERY == 0 or any(seen.told.excused for seen in week.days)
+        if excused or len(week.days) < WEEK:
+            continue
+        sessions = sum(bool(seen.of(Role.STRENGTH)) for seen in week.days)
+        if sessions < STRENGTH_SESSIONS_A_WEEK:
+            yield week.first, f"{sessions} strength sessions in the week"

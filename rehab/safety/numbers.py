@@ -52,6 +52,11 @@ FIRST_WEEK_MINUTES = 90
 USUAL_WEEKS = 4
 USUAL_LEAST_MINUTES = 30
 STRENGTH_SESSIONS_A_WEEK = 2
+# Work not done for longer than this comes back a step lower.
+LONG_GAP_DAYS = 7
+TROUBLE_DAYS = 7
+# Where a test has shown more than the first step, work starts at so many percent of it.
+CAPACITY_PERCENT = 60
 WEEK = 7
 # Ages.
 YOUNGEST = 16

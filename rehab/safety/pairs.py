@@ -38,7 +38,7 @@ def read(terms: Terms, days: Sequence[Day], followed: Followed = AS_PLANNED) -> 
 
 def heights(course: Course) -> dict[int, Height]:
     """The highest values reached up to and on each day."""
-    weeks = {block[0].number: sum(seen.run_minutes for seen in block) for spell in course.run_weeks for block in spell}
+    weeks = {week.first: week.planned for spell in course.run_weeks for week in spell}
     found: dict[int, Height] = {}
     high = Height()
     for seen in course.seen:

@@ -19,7 +19,11 @@ class Told(msgspec.Struct, frozen=True):
     *done* holds the exercises done (None: all), *ran* the minutes run (None: as planned). *light*
     is None while the next morning is missing. *loaded* says the leg was loaded outside the plan.
     *active* is False while the course is stopped, paused or over; *excused* after an amber, a red
-    or an illness; *flared* in the days after a flare. *flags* are the screen's answers not settled.
+    or an illness; *flared* in the days after a flare. *flags* are the screen's answers not settled,
+    *tested* the most painless repetitions shown of an exercise. *week* is the number of the week of
+    runs and the minutes it was planned at when it began (None: its place, and what its days ask
+    for). *protected* days hold what is left
+    when all else is stopped, whatever the phase.
     """
 
     done: frozenset[str] | None = None
@@ -30,6 +34,9 @@ class Told(msgspec.Struct, frozen=True):
     excused: bool = False
     flared: bool = False
     flags: frozenset[str] = frozenset()
+    tested: Mapping[str, int] = {}
+    week: tuple[int, int] | None = None
+    protected: bool = False
 
 
 class Followed(msgspec.Struct, frozen=True):
@@ -124,6 +131,24 @@ class Seen(msgspec.Struct, frozen=True):
         return tuple(work for work in self.work if work.role in roles)
 
 
+class RunWeek(msgspec.Struct, frozen=True):
+    """A seven-day block of the weekly phase. A week that a pause kept from ending has its number twice."""
+
+    number: int
+    planned: int
+    days: tuple[Seen, ...]
+
+    @property
+    def first(self) -> int:
+        """The day it begins."""
+        return self.days[0].number
+
+    @property
+    def run(self) -> int:
+        """Minutes run in it."""
+        return sum(seen.minutes_run for seen in self.days)
+
+
 class Course:
     """Days in order with all the checks look up. *terms* hold unless a day has its own."""
 
@@ -182,11 +207,18 @@ class Course:
         return found
 
     @cached_property
-    def run_weeks(self) -> list[list[list[Seen]]]:
+    def run_weeks(self) -> list[list[RunWeek]]:
         """For each spell of the weekly phase its seven-day blocks, the first on its first run."""
-        return [_blocks(spell) for spell in self.spells if spell[0].rhythm is Rhythm.WEEKLY]
+        return [_run_weeks(spell) for spell in self.spells if spell[0].rhythm is Rhythm.WEEKLY]
 
 
-def _blocks(spell: list[Seen]) -> list[list[Seen]]:
+def _run_weeks(spell: list[Seen]) -> list[RunWeek]:
     first = next((place for place, seen in enumerate(spell) if seen.runs), len(spell))
-    return [spell[place : place + WEEK] for place in range(first, len(spell), WEEK)]
+    blocks = [spell[place : place + WEEK] for place in range(first, len(spell), WEEK)]
+    return [_run_week(place, block) for place, block in enumerate(blocks, 1)]
+
+
+def _run_week(place: int, block: list[Seen]) -> RunWeek:
+    asked = sum(seen.run_minutes for seen in block)
+    number, planned = block[0].told.week or (place, asked)
+    return RunWeek(number, max(planned, asked), tuple(block))

@@ -1,5 +1,7 @@
 """Checks of running: from when, how long, how much a week, in what order of the day."""
 
+from itertools import groupby
+
 from rehab.safety.breach import Findings
 from rehab.safety.numbers import (
     DELOAD_EVERY,
@@ -60,24 +62,25 @@ def ladder_runs(course: Course) -> Findings:
 
 def weekly_growth(course: Course) -> Findings:
     """After the ladder a week has at most 110 % of the minutes of the one before. A week after a
-    deload or a flare has no more than the last that was neither; after any other week not run in
-    full it is repeated. A deload is at most 70 % of the last build week.
+    deload or a flare has no more than the last that was neither (than the first, where there was
+    none); after any other week not run in full it is repeated. A deload is at most 70 % of the last build week.
     """
-    for blocks in course.run_weeks:
-        build = before = None
-        for number, block in enumerate(blocks, 1):
-            planned = sum(seen.run_minutes for seen in block)
-            deload = number % DELOAD_EVERY == 0
+    for weeks in course.run_weeks:
+        build = before = first = None
+        for number, blocks in groupby(weeks, key=lambda week: week.number):
+            same = list(blocks)
+            planned, deload = max(week.planned for week in same), number % DELOAD_EVERY == 0
             if before is not None:
-                limit = _limit(before, build)
+                limit = _limit(before, build or first)
                 if deload:
-                    limit = DELOAD_PERCENT * (build or before[0]) // 100
+                    limit = min(limit, DELOAD_PERCENT * (build or first or 0) // 100)
                 if planned > limit:
-                    yield block[0].number, f"{planned} minutes in week {number}, {limit} allowed"
-            full = sum(seen.minutes_run for seen in block) >= planned
-            eased = deload or any(seen.told.flared for seen in block)
+                    yield same[0].first, f"{planned} minutes in week {number}, {limit} allowed"
+            full = sum(week.run for week in same) >= planned
+            eased = deload or any(seen.told.flared for week in same for seen in week.days)
             before = (planned, full, eased)
             build = build if eased else planned
+            first = first or planned
 
 
 def _limit(before: tuple[int, bool, bool], build: int | None) -> int:
@@ -105,15 +108,13 @@ def usual_weeks(course: Course) -> Findings:
     """For four weeks after the ladder no week passes the usual one before the injury, which counts
     as 30 minutes at least; the first is 90 at most, known or not.
     """
-    for blocks in course.run_weeks:
-        for number, block in enumerate(blocks[:USUAL_WEEKS], 1):
-            usual = block[0].terms.situation.weekly_run_minutes
-            limits = [FIRST_WEEK_MINUTES] if number == 1 else []
-            if usual is not None:
-                limits.append(max(USUAL_LEAST_MINUTES, usual))
-            planned = sum(seen.run_minutes for seen in block)
-            if limits and planned > min(limits):
-                yield block[0].number, f"{planned} minutes in week {number}, {min(limits)} allowed"
+    for week in (week for weeks in course.run_weeks for week in weeks if week.number <= USUAL_WEEKS):
+        usual = week.days[0].terms.situation.weekly_run_minutes
+        limits = [FIRST_WEEK_MINUTES] if week.number == 1 else []
+        if usual is not None:
+            limits.append(max(USUAL_LEAST_MINUTES, usual))
+        if limits and week.planned > min(limits):
+            yield week.first, f"{week.planned} minutes in week {week.number}, {min(limits)} allowed"
 
 
 def order_of_the_day(course: Course) -> Findings:
