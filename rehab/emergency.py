@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from rehab.fault import BadFileError, Fault, repeated_names, unknown_names
+from rehab.fault import BadFileError, Fault, refuse, repeated_names, unknown_names
 from rehab.tables import Table
 
 FILE = "emergency.toml"
@@ -61,11 +61,12 @@ def load_emergency(data: Path) -> Emergency:
     table = Table(data / FILE, shown_as=FILE)
     table.only("schema", "always", "sources", "countries")
     always, sources = table.one("always", str), table.one("sources", dict[str, Source])
-    read = Emergency(always or "", sources or {}, table.entries("countries", Country))
-    # Entries that did not decode would be reported again as missing names.
-    faults = table.faults or [*_faults_within(read)]
-    if faults:
-        raise BadFileError(faults)
+    countries = table.entries("countries", Country)
+    # Only what decodes can be looked at as a whole.
+    if table.faults or always is None or sources is None:
+        raise BadFileError(table.faults)
+    read = Emergency(always, sources, countries)
+    refuse(_faults_within(read))
     return read
 
 

@@ -26,6 +26,13 @@ class BadFileError(ValueError):
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 
+def refuse(faults: Iterable[Fault]) -> None:
+    """BadFileError with all *faults*, when there are any."""
+    found = tuple(faults)
+    if found:
+        raise BadFileError(found)
+
+
 def name_nearest(given: str, allowed: Iterable[str]) -> str:
     """What could be written in place of *given*: the nearest of *allowed*, or all of them in order."""
     choices = sorted(allowed)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Set
 from msgspec.structs import replace
 
 from rehab.fault import name_nearest
-from rehab.grading.rules import Checked, GradeResult, Grading, Override, Question
+from rehab.grading.rules import Checked, GradeResult, Grading, Override
 from rehab.reason import Reason, because
 from rehab.screening import Assessment, screen
 from rehab.vocabulary import Grade, Route
@@ -148,26 +148,24 @@ def _speaks(assessment: Assessment, flags: tuple[str, ...]) -> bool:
 
 def _refuse_wrong(rules: Grading, answers: Mapping[str, int], asked: tuple[str, ...]) -> None:
     """ValueError naming each answer that is missing, not asked or not on offer."""
-    questions = {question.id: question for question in rules.questions}
-    strange = sorted(answers.keys() - questions)
-    wrong = [f"Unknown question '{given}'. {name_nearest(given, questions)}" for given in strange]
-    wrong += [_wrong_answer(questions[asking], answers) for asking in questions if asking in asked]
-    wrong += [
-        f"Question '{given}' is not asked here. Leave it out."
-        for given in questions
-        if given in answers and given not in asked
-    ]
-    told = " ".join(filter(None, wrong))
-    if told:
-        raise ValueError(told)
+    wrong = [*_wrong_answers(rules, answers, asked)]
+    if wrong:
+        raise ValueError(" ".join(wrong))
 
 
-def _wrong_answer(question: Question, answers: Mapping[str, int]) -> str:
-    """What is wrong with the answer to *question*; empty when nothing is."""
-    allowed = ", ".join(str(option.points) for option in question.options)
-    if question.id not in answers:
-        return f"Question '{question.id}' has no answer. Allowed: {allowed}."
-    given = answers[question.id]
-    if given in [option.points for option in question.options]:
-        return ""
-    return f"Question '{question.id}' got {given}. Allowed: {allowed}."
+def _wrong_answers(rules: Grading, answers: Mapping[str, int], asked: tuple[str, ...]) -> Iterator[str]:
+    """What is wrong with each answer and what is allowed, unknown questions first."""
+    ids = [question.id for question in rules.questions]
+    for given in sorted(answers.keys() - set(ids)):
+        yield f"Unknown question '{given}'. {name_nearest(given, ids)}"
+    for question in rules.questions:
+        offered = [option.points for option in question.options]
+        allowed = f"Allowed: {', '.join(map(str, offered))}."
+        given_points = answers.get(question.id)
+        if question.id not in asked:
+            if given_points is not None:
+                yield f"Question '{question.id}' is not asked here. Leave it out."
+        elif given_points is None:
+            yield f"Question '{question.id}' has no answer. {allowed}"
+        elif given_points not in offered:
+            yield f"Question '{question.id}' got {given_points}. {allowed}"

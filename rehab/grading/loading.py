@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from rehab.fault import BadFileError, Fault, repeated_names, unknown_names
+from rehab.fault import BadFileError, Fault, refuse, repeated_names, unknown_names
 from rehab.grading.rules import Answer, Band, Focus, Grading, Override, Question, Score, SecondLook
 from rehab.tables import Table
 
@@ -15,18 +15,13 @@ def load_grading(folder: Path) -> Grading:
     table = Table(folder / FILE, shown_as=f"{folder.parent.name}/{folder.name}/{FILE}")
     table.only("schema", "score", "second_look", "questions", "bands", "overrides", "focuses")
     score, second_look = table.one("score", Score), table.one("second_look", SecondLook)
-    rules = Grading(
-        questions=table.entries("questions", Question),
-        score=score or Score(0, 0, ()),
-        second_look=second_look or SecondLook(0, 0, (), ()),
-        bands=table.entries("bands", Band),
-        overrides=table.entries("overrides", Override),
-        focuses=table.entries("focuses", Focus),
-    )
-    # Entries that did not decode would be reported again as missing names.
-    faults = table.faults or [*_faults_within(table.shown_as, rules)]
-    if faults:
-        raise BadFileError(faults)
+    questions, bands = table.entries("questions", Question), table.entries("bands", Band)
+    overrides, focuses = table.entries("overrides", Override), table.entries("focuses", Focus)
+    # Only what decodes can be looked at as a whole.
+    if table.faults or score is None or second_look is None:
+        raise BadFileError(table.faults)
+    rules = Grading(questions, score, second_look, bands, overrides, focuses)
+    refuse(_faults_within(table.shown_as, rules))
     return rules
 
 

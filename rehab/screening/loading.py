@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from rehab.fault import BadFileError, Fault, repeated_names, unknown_names
+from rehab.fault import BadFileError, Fault, refuse, repeated_names, unknown_names
 from rehab.screening.rules import AgeRule, Bar, Clot, ClotRow, Flag, GradeRule, Screening
 from rehab.tables import Table
 from rehab.vocabulary import Lock, Route
@@ -36,19 +36,15 @@ def load_screening(folder: Path) -> Screening:
     bars = Table(folder / BARS, shown_as=_shown(folder, BARS))
     bars.only("schema", "bars")
     groups, clot = flags.one("groups", tuple[str, ...]), flags.one("clot", Clot)
-    rules = Screening(
-        groups=groups or (),
-        flags=flags.entries("flags", Flag),
-        clot=clot or Clot({}, (), "", (), ()),
-        clot_rows=flags.entries("clot_rows", ClotRow),
-        ages=flags.entries("ages", AgeRule),
-        grades=flags.entries("grades", GradeRule),
-        bars=bars.entries("bars", Bar),
-    )
-    # Entries that did not decode would be reported again as missing names.
-    faults = flags.faults + bars.faults or [*_faults_within(rules, folder)]
-    if faults:
+    every_flag, clot_rows = flags.entries("flags", Flag), flags.entries("clot_rows", ClotRow)
+    ages, grades = flags.entries("ages", AgeRule), flags.entries("grades", GradeRule)
+    every_bar = bars.entries("bars", Bar)
+    # Only what decodes can be looked at as a whole.
+    faults = flags.faults + bars.faults
+    if faults or groups is None or clot is None:
         raise BadFileError(faults)
+    rules = Screening(groups, every_flag, clot, clot_rows, ages, grades, every_bar)
+    refuse(_faults_within(rules, folder))
     return rules
 
 

@@ -109,7 +109,7 @@ class Clot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class AgeRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What an age of *from_age* to *to_age*, both included, changes.
+    """What an age of *from_age* to *to_age* changes, both included; without *to_age* any age above.
 
     *guardian_agrees* and *regular_exerciser* narrow it where they are given. *counts_as* are flags
     that the age answers. *stands* means that no examination lifts it.
@@ -120,7 +120,7 @@ class AgeRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     route: Route
     lock: Lock
     sources: tuple[str, ...]
-    to_age: int = 200
+    to_age: int | None = None
     guardian_agrees: bool | None = None
     regular_exerciser: bool | None = None
     counts_as: tuple[str, ...] = ()
@@ -129,7 +129,8 @@ class AgeRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def applies(self, age: int, guardian_agrees: bool, regular_exerciser: bool) -> bool:
         """Whether the rule speaks about a runner of this *age*, in whole years."""
         return (
-            self.from_age <= age <= self.to_age
+            self.from_age <= age
+            and (self.to_age is None or age <= self.to_age)
             and self.guardian_agrees in (None, guardian_agrees)
             and self.regular_exerciser in (None, regular_exerciser)
         )

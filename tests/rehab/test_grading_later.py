@@ -3,8 +3,10 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import Struct
 
-from rehab.grading import Checked, focus, grade, load_grading, questions_asked, ratchet
+from rehab.grading import Checked, GradeResult, Grading, focus, grade, load_grading, questions_asked, ratchet
+from rehab.grading.rules import Answer, Band, Early, Focus, Option, Override, Question, Score, SecondLook
 from rehab.screening import Circumstances
 from rehab.vocabulary import Grade
 from tests.rehab.screening_oracle import FOLDER, RULES
@@ -70,3 +72,23 @@ def test_a_worse_answer_never_lowers_grade_or_route(given_answers: dict[str, int
     assert before.grade <= after.grade
     assert before.route.urgency <= after.route.urgency
     assert set(before.reopened) <= set(after.reopened)
+
+
+FILE_KINDS = [Answer, Band, Early, Focus, Option, Override, Question, Score, SecondLook]
+
+
+@pytest.mark.parametrize("kind", [Checked, GradeResult, Grading, *FILE_KINDS])
+def test_values_never_change(kind: type[Struct]) -> None:
+    assert kind.__struct_config__.frozen
+
+
+@pytest.mark.parametrize("kind", FILE_KINDS)
+def test_entries_refuse_keys_they_do_not_know(kind: type[Struct]) -> None:
+    assert kind.__struct_config__.forbid_unknown_fields
+
+
+def test_without_a_word_there_was_no_earlier_strain() -> None:
+    checked = Checked(RULES, frozenset(), Circumstances(5))
+    answers_given = dict.fromkeys("abcdefghi", 0)
+    assert grade(GRADING, answers_given, checked).points == 0
+    assert grade(GRADING, answers_given, checked, previous_strain=True).points == 1

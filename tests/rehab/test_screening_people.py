@@ -1,10 +1,16 @@
 """Age, guardian, grade and examination: what they add to the ticks, and what they take away."""
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import replace
 
-from rehab.screening import assess
+from rehab.screening import Assessment, Circumstances, Known, Screening, assess, screen
+from rehab.screening.assessment import Voice
+from rehab.screening.rules import AgeRule, Bar, Clot, ClotRow, Escalation, Flag, GradeRule
 from rehab.vocabulary import Lock, Route
 from tests.rehab.screening_oracle import IDS, LIGHT, PROTECTION, RULES
+
+FILE_KINDS = [AgeRule, Bar, Clot, ClotRow, Escalation, Flag, GradeRule]
 
 AGES = {
     "a child of 15 gets no plan": (15, False, True, Lock.NO_PLAN, ["age-under-16"]),
@@ -115,3 +121,31 @@ def test_a_lock_has_a_banner_after_the_advice(flag: str, banner: str) -> None:
 def test_no_plan_has_no_banner_for_a_lock() -> None:
     result = assess(RULES, {"rf01", "rf17"}, grade=2, day=10)
     assert [notice.rule for notice in result.notices] == ["grade-2-advise"]
+
+
+def test_what_is_not_said_is_taken_as_said_here() -> None:
+    facts = Circumstances(
+        day=5,
+        grade=None,
+        age=None,
+        guardian_agrees=False,
+        regular_exerciser=True,
+        cleared_on_day=None,
+        examined=frozenset(),
+        from_exercise=False,
+        sign_stays=False,
+    )
+    assert Circumstances(5) == facts
+    for age, flags in ((16, {"rf12"}), (65, {"rf10a"}), (17, {"rf11a"})):
+        told = replace(facts, grade=1, age=age)
+        assert assess(RULES, flags, grade=1, day=5, age=age) == screen(RULES, flags, told)
+
+
+@pytest.mark.parametrize("kind", [Assessment, Circumstances, Known, Screening, Voice, *FILE_KINDS])
+def test_values_never_change(kind: type[Struct]) -> None:
+    assert kind.__struct_config__.frozen
+
+
+@pytest.mark.parametrize("kind", FILE_KINDS)
+def test_entries_refuse_keys_they_do_not_know(kind: type[Struct]) -> None:
+    assert kind.__struct_config__.forbid_unknown_fields
