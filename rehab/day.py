@@ -8,6 +8,7 @@ from rehab.catalogue import Exercise
 from rehab.known import Known
 from rehab.protocol import Offer, Phase, Row
 from rehab.reason import Reason, because
+from rehab.running import minutes_today, weekday_of
 from rehab.situation import Terms
 from rehab.state import State
 from rehab.vocabulary import Kind, Lock, Rhythm, Role
@@ -59,12 +60,17 @@ def loading_is_due(terms: Terms, state: State) -> bool:
         state.day - state.last_loading >= limits.loading_gap_days
         and state.day >= state.loading_from
         and tier_cap(terms, state) >= limits.loading_tier
+        and _may_run(terms, state)
     )
 
 
-def weekday_of(state: State) -> int | None:
-    """Day of the weekly block, 0 on its first run; None before that."""
-    return None if state.first_weekly_run is None else (state.day - state.first_weekly_run) % 7
+def _may_run(terms: Terms, state: State) -> bool:
+    """The run gate of the ladder: a green walk after a red run, and little pain this morning."""
+    ladder = terms.protocol.ladder
+    if ladder is None or terms.protocol.phases[state.phase].rhythm is not Rhythm.LADDER:
+        return True
+    sore = any(day == state.day and pain > ladder.morning_pain_most for day, pain in state.mornings[-1:])
+    return not sore and not state.walk_owed
 
 
 def list_day(terms: Terms, state: State) -> Listed:
@@ -78,19 +84,26 @@ def list_day(terms: Terms, state: State) -> Listed:
         return _protection(terms, state, phase)
     sort, row, loading = _row(terms, state, phase)
     items = row.items
-    if loading and row.without_run and weekday_of(state) not in _run_days(terms, state):
+    if loading and row.without_run and not minutes_today(terms, state):
         items = row.without_run
     offers = _offers(terms, state, phase, sort)
     items = _in_place(offers, state, items)
     extras = tuple(o.exercise for o in offers if not o.replaces and o.exercise not in items)
     optional = frozenset(items if sort == "rest" else extras)
     laid, times = _laid(terms, state, phase)
-    swapped = tuple(state.swaps.get(item, item) for item in items) if state.swaps else items
+    swapped = tuple(_swapped(state, item) for item in items) if state.swaps else items
     wanted = (*laid, *swapped, *extras)
     kept = _ordered(terms, _kept(terms, state, wanted, phase))
     missing = _missing(terms, items)
     kind, loading = _kind(phase, kept, optional, loading=loading)
     return Listed(kind, loading, tuple(kept), optional, times, missing)
+
+
+def _swapped(state: State, item: str) -> str:
+    """What stands in *item*'s place after reds, easier by easier."""
+    while item in state.swaps:
+        item = state.swaps[item].easier
+    return item
 
 
 def _missing(terms: Terms, items: tuple[str, ...]) -> tuple[Reason, ...]:
@@ -142,7 +155,7 @@ def _row(terms: Terms, state: State, phase: Phase) -> tuple[str, Row, bool]:
     if loading_is_due(terms, state):
         return "loading", _must(_find(terms, phase, "loading", state.sessions[state.phase])), True
     cycle = terms.protocol.schedule.off_day_cycle
-    sort = cycle[state.off_days % len(cycle)]
+    sort = cycle[0] if state.walk_owed else cycle[state.off_days % len(cycle)]
     return sort, _must(_find(terms, phase, sort, 0)), False
 
 
@@ -175,12 +188,6 @@ def _must(row: Row | None) -> Row:
     return row
 
 
-def _run_days(terms: Terms, state: State) -> tuple[int, ...]:
-    mileage = terms.protocol.mileage
-    assert mileage is not None
-    return mileage.run_days[: len(state.week.runs)]
-
-
 def _offers(terms: Terms, state: State, phase: Phase, sort: str) -> list[Offer]:
     """What the named kit adds to this sort of day."""
     if not terms.offers:
@@ -193,7 +200,7 @@ def _in_place(offers: list[Offer], state: State, items: tuple[str, ...]) -> tupl
     """Named kit in place of something: bike for the walk, band for the foot push. Two that stand
     in for the same thing take turns.
     """
-    if not offers:
+    if not offers or state.walk_owed:
         return items
     for replaced in {o.replaces for o in offers} & set(items):
         choices = [o.exercise for o in offers if o.replaces == replaced]
@@ -252,8 +259,9 @@ def _shut(terms: Terms, state: State) -> frozenset[str]:
 
 
 def _is_cleared(terms: Terms, state: State) -> bool:
+    """Whether the planned course is past its clearance; a followed one forgets what it cleared."""
     cleared = terms.situation.cleared_on_day
-    return cleared is not None and state.day >= cleared
+    return state.planned and cleared is not None and state.day >= cleared
 
 
 def _ordered(terms: Terms, kept: list[Known]) -> list[Known]:

@@ -1,7 +1,7 @@
 """How much of each exercise: the dose step today and the rule that chose it."""
 
 from rehab.catalogue import Exercise
-from rehab.day import Listed, is_held_light, list_day, weekday_of
+from rehab.day import Listed, is_held_light, list_day
 from rehab.dose import Dose
 from rehab.known import Known
 from rehab.limits import within_limits
@@ -112,7 +112,7 @@ def _free_step(terms: Terms, state: State, known: Known, progress: Progress) -> 
     mileage = terms.protocol.mileage
     if mileage and known.exercise.id == mileage.strides and state.week.new_maximum:
         return step, "dose-one-change"
-    if progress.greens >= terms.greens_by_tier[known.exercise.tier]:
+    if progress.fresh and progress.greens >= terms.greens_by_tier[known.exercise.tier]:
         return step + 1, "dose-raised"
     return step, "dose-building"
 
@@ -167,6 +167,4 @@ def _run_entry(terms: Terms, state: State, exercise: Exercise) -> Entry:
     ladder = terms.protocol.ladder
     if ladder is not None and exercise.id == ladder.exercise:
         return Entry(exercise.id, 0, "ladder-rung", amount=ladder.rungs[state.rung].total)
-    weekday = weekday_of(state)
-    minutes = minutes_today(terms, state, weekday) if weekday is not None else 0
-    return Entry(exercise.id, 0, "weekly-minutes", amount=minutes)
+    return Entry(exercise.id, 0, "weekly-minutes", amount=minutes_today(terms, state))

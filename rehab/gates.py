@@ -92,7 +92,9 @@ def _mornings_not_rising(terms: Terms, state: State, criterion: Criterion) -> bo
 
 
 def _green_mornings(terms: Terms, state: State, criterion: Criterion) -> bool:
-    return state.green_mornings >= criterion.needs
+    last = state.mornings[-1][0] if state.mornings else None
+    recent = last is not None and state.day - last < terms.protocol.limits.test_valid_days
+    return recent and state.green_mornings >= criterion.needs
 
 
 def _green_morning_after(terms: Terms, state: State, criterion: Criterion) -> bool:

@@ -13,7 +13,6 @@ from rehab.events import (
     Fever,
     Morning,
     OtherWork,
-    Outcome,
     Paused,
     Regraded,
     Reinjured,
@@ -22,15 +21,14 @@ from rehab.events import (
     Tried,
     ZoneMoved,
 )
-from rehab.lights import Verdict, judge, light_at, morning_light, worst
-from rehab.progression import decide, regrade, settle_amber, settle_green, settle_red, worst_lock
+from rehab.lights import Verdict
+from rehab.progression import decide, regrade, worst_lock
 from rehab.reason import because
-from rehab.settling import Done, record_done
+from rehab.reports import take_check_in, take_morning, take_other_work, take_test
 from rehab.situation import Terms
-from rehab.state import LONG_AGO, Pending, Session, State, TestRecord, WeekOfRuns
-from rehab.vocabulary import Light, Lock, Rhythm, Route
+from rehab.state import LONG_AGO, Session, State
+from rehab.vocabulary import Light, Lock, Route
 
-MORNINGS_KEPT = 21
 RUN_DAYS_KEPT = 30
 SESSION_HOUR = 6
 
@@ -43,71 +41,23 @@ def apply(event: AnyEvent, terms: Terms, state: State, session: Session) -> Stat
 
 @apply.register
 def _morning(event: Morning, terms: Terms, state: State, session: Session) -> State:
-    light, why = morning_light(terms, state, event)
-    usual = state.unsettled
-    if light is Light.AMBER and usual is None:
-        usual = event.pain - int(why.given("more"))
-    state = msgspec.structs.replace(
-        state,
-        mornings=(*(m for m in state.mornings[-MORNINGS_KEPT:] if m[0] != state.day), (state.day, event.pain)),
-        green_mornings=state.green_mornings + 1 if light is Light.GREEN else 0,
-        unsettled=usual if light is Light.AMBER else None,
-        tests=_tests_after(state, light),
-    )
-    pending = next((p for p in state.pending if p.day == state.day - 1), None)
-    state = msgspec.structs.replace(state, pending=tuple(p for p in state.pending if p is not pending))
-    if light is Light.RED:
-        loaded = pending.culprits or _loaded_of(terms, pending) if pending else frozenset()
-        return settle_red(terms, state, pending, Verdict(light, loaded, why))
-    if pending is None:
-        return settle_amber(terms, state, None, why) if light is Light.AMBER else state
-    if worst(light, pending.light) is Light.AMBER:
-        return settle_amber(terms, state, pending, why if light is Light.AMBER else pending.why)
-    return settle_green(terms, state, pending, why)
-
-
-def _tests_after(state: State, light: Light) -> dict[str, TestRecord]:
-    if light is not Light.GREEN:
-        return state.tests
-    return {
-        name: msgspec.structs.replace(record, green_after=True) if record.day == state.day - 1 else record
-        for name, record in state.tests.items()
-    }
-
-
-def _loaded_of(terms: Terms, pending: Pending) -> frozenset[str]:
-    catalogue, tier = terms.protocol.catalogue, terms.protocol.limits.loading_tier
-    loaded = frozenset(name for name in pending.done if catalogue[name].tier >= tier)
-    return loaded or pending.done
+    return take_morning(terms, state, event)
 
 
 @apply.register
 def _check_in(event: CheckIn, terms: Terms, state: State, session: Session) -> State:
-    verdict = judge(terms, state, session, event)
-    listed = {entry.exercise for entry in session.entries}
-    reports = [r for r in event.reports if r.exercise in listed]
-    touched = frozenset(r.exercise for r in reports if r.outcome is not Outcome.SKIPPED)
-    done = frozenset(r.exercise for r in reports if r.outcome is Outcome.DONE)
-    ran = sum(_minutes_run(session, r.exercise, r.minutes, r.outcome) for r in reports if r.exercise in touched)
-    state = record_done(terms, state, session, Done(touched, ran))
-    state = msgspec.structs.replace(state, repeat=False if touched else state.repeat)
-    if verdict.acute:
-        return acute_event(terms, state, verdict)
-    pending = Pending(state.day, verdict.light, session, done, verdict.culprits, verdict.why)
-    if verdict.light is Light.RED:
-        return settle_red(terms, state, pending, verdict)
-    if not touched and verdict.light is Light.GREEN:
-        return state
-    return msgspec.structs.replace(state, pending=(*state.pending, pending))
+    state, verdict = take_check_in(terms, state, event, session)
+    return acute_event(terms, state, verdict) if verdict.acute else state
 
 
-def _minutes_run(session: Session, exercise: str, minutes: int | None, outcome: Outcome) -> int:
-    planned = next((e.amount for e in session.entries if e.exercise == exercise), 0)
-    if not planned:
-        return 0
-    if minutes is not None:
-        return min(minutes, planned)
-    return planned if outcome is Outcome.DONE else 0
+@apply.register
+def _tried(event: Tried, terms: Terms, state: State, session: Session) -> State:
+    return take_test(terms, state, event)
+
+
+@apply.register
+def _other_work(event: OtherWork, terms: Terms, state: State, session: Session) -> State:
+    return take_other_work(terms, state, event)
 
 
 def acute_event(terms: Terms, state: State, verdict: Verdict) -> State:
@@ -162,37 +112,11 @@ def _reinjured(event: Reinjured, terms: Terms, state: State, session: Session) -
 
 
 @apply.register
-def _tried(event: Tried, terms: Terms, state: State, session: Session) -> State:
-    record = TestRecord(state.day, event.injured, event.sound, event.pain)
-    state = msgspec.structs.replace(state, tests=state.tests | {event.criterion: record})
-    found = [c for cs in terms.protocol.gates.values() for c in cs if c.criterion == event.criterion]
-    if any(c.tier >= terms.protocol.limits.loading_tier for c in found):
-        state = msgspec.structs.replace(state, last_loading=max(state.last_loading, state.day))
-    mileage = terms.protocol.mileage
-    if mileage is None or terms.protocol.phases[state.phase].rhythm is not Rhythm.WEEKLY:
-        return state
-    return _watched(state, event, mileage.watch_percent) if event.criterion == mileage.watch else state
-
-
-def _watched(state: State, event: Tried, percent: int) -> State:
-    """The monthly look at strength: running does not grow while it has dropped or is uneven."""
-    best = max(state.best_raises, event.injured)
-    dropped = 100 * event.injured < percent * best
-    uneven = event.sound is not None and 100 * event.injured < percent * event.sound
-    state = msgspec.structs.replace(state, best_raises=best, growth_held=dropped or uneven)
-    if not state.growth_held:
-        return state
-    return decide(state, "hold", because("strength-dropped", injured=event.injured, best=best))
-
-
-@apply.register
 def _cleared(event: Cleared, terms: Terms, state: State, session: Session) -> State:
-    situation = state.situation
-    if situation.cleared_on_day is None:
-        situation = msgspec.structs.replace(situation, cleared_on_day=state.day)
-    if event.grade is not None:
-        situation = msgspec.structs.replace(situation, grade=event.grade)
-    situation = msgspec.structs.replace(situation, barred=frozenset())
+    """A clinician's word opens what the screen and the rules have shut, from now on."""
+    situation, grade = state.situation, event.grade
+    first = state.day if situation.cleared_on_day is None else situation.cleared_on_day
+    situation = msgspec.structs.replace(situation, cleared_on_day=first, barred=frozenset(), lock=Lock.NONE)
     state = msgspec.structs.replace(
         state,
         situation=situation,
@@ -207,7 +131,11 @@ def _cleared(event: Cleared, terms: Terms, state: State, session: Session) -> St
         needs_grade=False,
         reds=(),
         red_runs=(),
+        ambers=0,
+        amber_since=None,
     )
+    if grade is not None and grade != situation.grade:
+        state = msgspec.structs.replace(state, next_grade=grade)
     return decide(state, "note", because("cleared"))
 
 
@@ -218,13 +146,12 @@ def _screened(event: Screened, terms: Terms, state: State, session: Session) -> 
         barred=state.situation.barred | event.barred,
         never=state.situation.never | event.never,
     )
-    route = max(state.route, event.route, key=lambda r: r.urgency)
     state = msgspec.structs.replace(
         state,
         situation=situation,
         flags=state.flags | event.flags,
         flagged_day=state.day if event.flags else state.flagged_day,
-        route=route,
+        route=max(state.route, event.route, key=lambda route: route.urgency),
         lock=worst_lock(state.lock, event.lock),
         needs_screening=state.needs_screening and not event.full,
     )
@@ -236,9 +163,19 @@ def _screened(event: Screened, terms: Terms, state: State, session: Session) -> 
 
 @apply.register
 def _regraded(event: Regraded, terms: Terms, state: State, session: Session) -> State:
-    why = because("regraded", grade=max(event.grade, state.situation.grade))
-    state = regrade(terms, state, event.grade, why)
-    return _sorted_out(msgspec.structs.replace(state, needs_grade=False))
+    """Without a clinician a grade may only rise; it holds from the next day on."""
+    state = _sorted_out(msgspec.structs.replace(state, needs_grade=False))
+    if event.grade <= max(state.situation.grade, state.next_grade):
+        return state
+    state = msgspec.structs.replace(state, next_grade=event.grade)
+    return decide(state, "step_back", because("regraded", grade=event.grade))
+
+
+def take_next_grade(terms: Terms, state: State) -> State:
+    """At midnight: the grade that was found today holds from tomorrow on."""
+    if not state.next_grade:
+        return state
+    return regrade(terms, state, state.next_grade, on_day=state.day + 1)
 
 
 def _sorted_out(state: State) -> State:
@@ -262,22 +199,6 @@ def _resumed(event: Resumed, terms: Terms, state: State, session: Session) -> St
 def _fever(event: Fever, terms: Terms, state: State, session: Session) -> State:
     state = msgspec.structs.replace(state, fever_day=state.day)
     return decide(state, "hold", because("fever"))
-
-
-@apply.register
-def _other_work(event: OtherWork, terms: Terms, state: State, session: Session) -> State:
-    changes: dict[str, object] = {}
-    if event.loaded:
-        changes["last_loading"] = max(state.last_loading, state.day)
-    if event.run_minutes and isinstance(state.week, WeekOfRuns):
-        changes["week"] = msgspec.structs.replace(state.week, run=state.week.run + event.run_minutes)
-    state = msgspec.structs.replace(state, **changes)
-    context = terms.protocol.pain["run" if event.run_minutes else "strength"]
-    light = light_at(context, event.pain)
-    why = because(f"other-work-{light.value}", pain=event.pain or 0)
-    if light is Light.RED:
-        return settle_red(terms, state, None, Verdict(light, frozenset(), why))
-    return settle_amber(terms, state, None, why) if light is Light.AMBER else decide(state, "note", why, light)
 
 
 @apply.register

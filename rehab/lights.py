@@ -9,8 +9,8 @@ from rehab.events import CheckIn, Morning, Outcome, Report
 from rehab.protocol import PainLimit
 from rehab.reason import Reason, because
 from rehab.situation import Terms
-from rehab.state import Session, State
-from rehab.vocabulary import Light, Rhythm, Role, Sign
+from rehab.state import State
+from rehab.vocabulary import Light, Rhythm, Sign
 
 ACUTE_SIGNS = frozenset({Sign.SHARP, Sign.POP, Sign.NEW_SWELLING, Sign.CANNOT_PUSH_OFF})
 RED_SIGNS = frozenset({Sign.GRAB, Sign.LIMP, Sign.REST_PAIN})
@@ -55,7 +55,7 @@ def light_at(limit: PainLimit, pain: int | None) -> Light:
     return Light.RED if pain >= limit.red_from else Light.AMBER
 
 
-def judge(terms: Terms, state: State, session: Session, check_in: CheckIn) -> Verdict:
+def judge(terms: Terms, state: State, check_in: CheckIn) -> Verdict:
     """The light of *check_in*, before the next morning is known.
 
     Source: Silbernagel 2007 and Hickey 2020 for pain while loading, the limits are judgement.
@@ -132,7 +132,8 @@ def morning_light(terms: Terms, state: State, morning: Morning) -> tuple[Light, 
     Widespread soreness of at most 3 is amber at most.
     """
     rules = terms.protocol.reds
-    usual = baseline(state) if state.unsettled is None else state.unsettled
+    still = state.unsettled if state.unsettled_day == state.day - 1 else None
+    usual = baseline(state) if still is None else still
     usual = morning.pain if usual is None else usual
     more = morning.pain - usual
     inputs = {"pain": morning.pain, "usual": usual, "more": more}
@@ -142,7 +143,7 @@ def morning_light(terms: Terms, state: State, morning: Morning) -> tuple[Light, 
         return Light.GREEN, because("morning-green", rules.sources, **inputs)
     if morning.widespread and morning.pain <= WIDESPREAD_AT_MOST:
         return Light.AMBER, because("morning-widespread", rules.sources, **inputs)
-    if state.unsettled is not None:
+    if still is not None:
         return Light.RED, because("morning-still-sore", rules.sources, **inputs)
     if more >= rules.morning_red_from:
         return Light.RED, because("morning-red", rules.sources, **inputs)
@@ -154,8 +155,3 @@ def week_trend(state: State) -> int:
     this = [pain for day, pain in state.mornings if 0 <= state.day - day < 7]
     last = [pain for day, pain in state.mornings if 7 <= state.day - day < 14]
     return int(bool(this) and bool(last) and median_low(this) > median_low(last))
-
-
-def has_role(terms: Terms, exercise_id: str, role: Role) -> bool:
-    """Whether an exercise's category has *role*."""
-    return terms.protocol.role_of(terms.protocol.catalogue[exercise_id]) is role

@@ -20,18 +20,17 @@ class Rung(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Ladder(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The walk-run ladder: rungs, where each grade enters, sessions on each rung."""
+    """The walk-run ladder: rungs, and by grade the sessions on each rung, 0 below the entry."""
 
     exercise: str
     rungs: tuple[Rung, ...]
-    entry: ByGrade
     sessions: dict[int, tuple[int, ...]]
     cautious_entry_sessions: tuple[int, ...]
     extra_session_focus: str
     extra_session_from: int
     red_falls: int
     red_run_gap_days: int
-    most_runs_in_seven_days: int
+    morning_pain_most: int
     sources: tuple[str, ...]
 
 
@@ -70,7 +69,6 @@ class Modifiers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     recurrence_percent: int
     gradual_percent: int
     gradual_focuses: frozenset[str]
-    recurrence_phases: frozenset[str]
     older_from_age: int
     sources: tuple[str, ...]
 

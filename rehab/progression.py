@@ -1,14 +1,15 @@
 """What a light does to a course: count a green, hold, step back, stop. Each move says why."""
 
+from collections.abc import Iterator
+
 import msgspec
 
 from rehab.catalogue import Exercise
-from rehab.lights import Verdict
 from rehab.reason import Reason, because
 from rehab.running import flare, rung_down
 from rehab.settling import record_green
 from rehab.situation import Terms, terms_of
-from rehab.state import Decision, Pending, Progress, Session, State
+from rehab.state import Decision, Pending, Progress, Session, State, Swap, WeekOfRuns
 from rehab.vocabulary import Light, Lock, Rhythm, Role
 
 FIRST_LOADING_PHASE = 1
@@ -22,18 +23,18 @@ def decide(state: State, move: str, why: Reason, light: Light | None = None) -> 
 def settle_green(terms: Terms, state: State, pending: Pending, why: Reason) -> State:
     """Green to the next morning: greens counted, streaks over, the ladder one session on."""
     state = record_green(terms, state, pending.session, pending.done)
-    swaps = {
-        name: easier
-        for name, easier in state.swaps.items()
-        if easier not in pending.done or state.progress[easier].greens < _greens(terms, easier)
-    }
     state = _light(state, pending.session, Light.GREEN)
+    swaps = dict(_swaps_after_green(terms, state, pending.done))
     state = msgspec.structs.replace(state, swaps=swaps, ambers=0, amber_since=None)
     return decide(state, "progress", why, Light.GREEN)
 
 
-def _greens(terms: Terms, exercise_id: str) -> int:
-    return terms.greens_by_tier[terms.protocol.catalogue[exercise_id].tier]
+def _swaps_after_green(terms: Terms, state: State, done: frozenset[str]) -> Iterator[tuple[str, Swap]]:
+    """The easier exercises still needed: each gives its place back after enough greens in a row."""
+    for name, swap in state.swaps.items():
+        greens = swap.greens + (swap.easier in done)
+        if greens < terms.greens_by_tier[terms.protocol.catalogue[swap.easier].tier]:
+            yield name, Swap(swap.easier, greens)
 
 
 def _light(state: State, session: Session | None, light: Light) -> State:
@@ -41,68 +42,91 @@ def _light(state: State, session: Session | None, light: Light) -> State:
     return msgspec.structs.replace(state, last_light=light, loading_light=loading)
 
 
-def settle_amber(terms: Terms, state: State, pending: Pending | None, why: Reason) -> State:
+def settle_amber(terms: Terms, state: State, pending: Pending | None, why: Reason, *, settled: bool = False) -> State:
     """Amber: doses stay; a second in a row steps back; a third, or seven days of it, wants a look.
 
-    The next loading day is two dates after the morning that finds it settled.
+    The next loading day is two dates after the morning that finds it settled: today's where it is
+    *settled*, otherwise tomorrow's at the earliest.
     """
     rules = terms.protocol.reds
     session = pending.session if pending else None
-    done = pending.done if pending else frozenset()
+    touched = pending.touched if pending else frozenset()
     ambers = state.ambers + 1
     since = state.day if state.amber_since is None else state.amber_since
+    gap = terms.protocol.limits.loading_gap_days + (not settled)
     state = _light(state, session, Light.AMBER)
     state = msgspec.structs.replace(
         state,
-        progress=_stopped_counting(state, done),
+        progress=_stopped_counting(state, touched),
+        swaps={name: Swap(swap.easier) for name, swap in state.swaps.items()},
         ambers=ambers,
         amber_since=since,
-        loading_from=max(state.loading_from, state.day + terms.protocol.limits.loading_gap_days),
+        loading_from=max(state.loading_from, state.day + gap),
     )
     state = decide(state, "hold", why, Light.AMBER)
     if ambers >= rules.ambers_review or state.day - since >= rules.amber_days_review:
         return review(state, because("amber-review", rules.sources, ambers=ambers))
     if ambers >= rules.ambers_step_back:
-        loaded = _loaded(terms, done)
-        state = msgspec.structs.replace(state, progress=_steps_down(state, loaded))
+        state = msgspec.structs.replace(state, progress=_steps_down(state, loaded_of(terms, touched)))
         if session is not None and session.rung is not None:
             state = rung_down(terms, state, 1)
         state = decide(state, "step_back", because("two-ambers", rules.sources, ambers=ambers))
     return flare(terms, state)
 
 
-def settle_red(terms: Terms, state: State, pending: Pending | None, verdict: Verdict) -> State:
+class Red(msgspec.Struct, frozen=True):
+    """A red result: what it is put down to and why, the session it is about, whether somebody ran."""
+
+    why: Reason
+    culprits: frozenset[str] = frozenset()
+    pending: Pending | None = None
+    ran: bool = False
+
+
+def settle_red(terms: Terms, state: State, red: Red) -> State:
     """Red: two quiet days, an easier exercise or two rungs down; more reds cost a phase, then a
-    clinician's look is wanted.
+    clinician's look is wanted. A red the day after a red is the same flare going on.
     """
-    rules, protocol = terms.protocol.reds, terms.protocol
+    rules, pending = terms.protocol.reds, red.pending
     session = pending.session if pending else None
-    done = pending.done if pending else frozenset()
-    ran = session is not None and session.run_minutes > 0
-    day = state.day
     state = _light(state, session, Light.RED)
-    reds = (*(d for d in state.reds if day - d < rules.review_days), day)
-    red_runs = (*(d for d in state.red_runs if day - d < rules.review_days), *((day,) if ran else ()))
-    rests = rules.quiet_days + 1
-    run_gap = protocol.ladder.red_run_gap_days if ran and protocol.ladder else rests
     state = msgspec.structs.replace(
         state,
-        progress=_stopped_counting(state, done),
+        progress=_stopped_counting(state, pending.touched if pending else frozenset()),
+        swaps={name: Swap(swap.easier) for name, swap in state.swaps.items()},
         ambers=0,
         amber_since=None,
-        reds=reds,
-        red_runs=red_runs,
-        quiet_until=max(state.quiet_until, day + rules.quiet_days),
-        loading_from=max(state.loading_from, day + run_gap),
+        walk_owed=state.walk_owed or (red.ran and terms.protocol.ladder is not None),
+        quiet_until=max(state.quiet_until, state.day + rules.quiet_days),
+        loading_from=max(state.loading_from, state.day + _run_gap(terms, state, red)),
     )
-    state = decide(state, "stop", verdict.why, Light.RED)
-    state = _regress(terms, state, verdict.culprits & state.progress.keys())
-    if session is not None and session.rung is not None and protocol.ladder is not None:
-        state = rung_down(terms, state, protocol.ladder.red_falls)
-        state = decide(state, "step_back", because("rungs-down", protocol.ladder.sources, rung=state.rung + 1))
-    state = flare(terms, state)
+    state = flare(terms, decide(state, "stop", red.why, Light.RED))
+    if state.reds and state.day - state.reds[-1] <= 1:
+        return msgspec.structs.replace(state, reds=(*state.reds[:-1], state.day))
+    state = _regress(terms, state, red.culprits & state.progress.keys())
+    if session is not None and session.rung is not None and terms.protocol.ladder is not None:
+        ladder = terms.protocol.ladder
+        state = rung_down(terms, state, ladder.red_falls)
+        state = decide(state, "step_back", because("rungs-down", ladder.sources, rung=state.rung + 1))
+    return _count_reds(terms, state, ran=red.ran)
+
+
+def _run_gap(terms: Terms, state: State, red: Red) -> int:
+    """Days from a red to the next loading: longer after a red run."""
+    ladder = terms.protocol.ladder
+    ran_lately = red.ran or (bool(state.red_runs) and state.day - state.red_runs[-1] <= 1)
+    return ladder.red_run_gap_days if ran_lately and ladder else terms.protocol.reds.quiet_days + 1
+
+
+def _count_reds(terms: Terms, state: State, *, ran: bool) -> State:
+    """Two reds in a week cost a phase, three in a fortnight want a look; red runs sooner."""
+    rules, day = terms.protocol.reds, state.day
+    reds = (*(d for d in state.reds if day - d < rules.review_days), day)
+    red_runs = (*(d for d in state.red_runs if day - d < rules.review_days), *((day,) if ran else ()))
+    state = msgspec.structs.replace(state, reds=reds, red_runs=red_runs)
     recent = sum(day - d < rules.phase_back_days for d in reds)
-    if len(red_runs) > 1 and protocol.phases[state.phase].rhythm is Rhythm.LADDER:
+    on_ladder = terms.protocol.phases[state.phase].rhythm is Rhythm.LADDER
+    if ran and len(red_runs) > 1 and on_ladder:
         state = phase_back(terms, state, because("two-red-runs", rules.sources))
         return review(state, because("red-run-review", rules.sources))
     if recent >= rules.phase_back_reds:
@@ -127,29 +151,25 @@ def phase_back(terms: Terms, state: State, why: Reason) -> State:
 
 
 def to_phase(terms: Terms, state: State, phase: int) -> State:
-    """*state* in *phase* from today, with what belongs to later phases put away."""
+    """*state* in *phase*, with what belongs to later phases put away."""
     rhythm = terms.protocol.phases[phase].rhythm
-    changes: dict[str, object] = {"phase": phase, "lived_since": state.day, "ladder_done": False, "placed": -1}
+    changes: dict[str, object] = {"phase": phase, "ladder_done": False, "placed": -1}
     if state.first_weekly_run is not None and rhythm is not Rhythm.WEEKLY:
-        changes |= {"first_weekly_run": None, "week": type(state.week)()}
-    if rhythm not in (Rhythm.LADDER, Rhythm.WEEKLY):
-        changes |= {"rung": terms.entry_rung, "rung_done": 0}
+        changes |= {"first_weekly_run": None, "week": WeekOfRuns()}
+    if rhythm is not Rhythm.LADDER and rhythm is not Rhythm.WEEKLY:
+        changes |= {"rung": terms.entry_rung, "rung_done": 0, "walk_owed": False}
     return msgspec.structs.replace(state, **changes)
 
 
-def regrade(terms: Terms, state: State, grade: int, why: Reason) -> State:
-    """A higher grade: its floors hold from now on, the phase falls to what they allow; steps held
-    stay as ceilings.
+def regrade(terms: Terms, state: State, grade: int, *, on_day: int) -> State:
+    """Another grade from *on_day* on: its floors and its ladder hold, the phase falls to what they
+    allow; steps held stay as ceilings.
     """
-    if grade <= state.situation.grade:
-        return state
     situation = msgspec.structs.replace(state.situation, grade=grade)
-    state = msgspec.structs.replace(state, situation=situation)
+    state = msgspec.structs.replace(state, situation=situation, next_grade=0)
     new = terms_of(terms.protocol, situation)
-    allowed = max(place for place, floor in enumerate(new.floors) if place == 0 or state.day >= floor)
-    if allowed < state.phase:
-        state = to_phase(new, state, allowed)
-    return decide(state, "step_back", why)
+    allowed = max(place for place, floor in enumerate(new.floors) if place == 0 or on_day >= floor)
+    return to_phase(new, state, min(allowed, state.phase))
 
 
 def _stopped_counting(state: State, done: frozenset[str]) -> dict[str, Progress]:
@@ -179,7 +199,7 @@ def _regress(terms: Terms, state: State, culprits: frozenset[str]) -> State:
     for name in sorted(culprits):
         easier = easier_of(terms, state, terms.protocol.catalogue[name])
         if easier is not None:
-            swaps[name] = easier
+            swaps[name] = Swap(easier)
     why = because("regressed", terms.protocol.reds.sources, exercise=min(culprits))
     return decide(msgspec.structs.replace(state, progress=progress, swaps=swaps), "step_back", why)
 
@@ -196,10 +216,9 @@ def easier_of(terms: Terms, state: State, exercise: Exercise) -> str | None:
     return None
 
 
-def _loaded(terms: Terms, names: frozenset[str]) -> frozenset[str]:
-    catalogue, tier = terms.protocol.catalogue, terms.protocol.limits.loading_tier
-    loaded = frozenset(name for name in names if catalogue[name].tier >= tier)
-    return loaded or names
+def loaded_of(terms: Terms, names: frozenset[str]) -> frozenset[str]:
+    """The loaded ones of *names*, or all where none is."""
+    return frozenset(name for name in names if terms.known[name].loaded) or names
 
 
 def worst_lock(one: Lock, other: Lock) -> Lock:

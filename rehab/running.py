@@ -94,11 +94,19 @@ def _keeps_cap(mileage: Mileage, runs: tuple[int, ...], cap: int) -> bool:
     return True
 
 
-def minutes_today(terms: Terms, state: State, weekday: int) -> int:
-    """Minutes of today's run of the week; 0 on a day without one."""
+def weekday_of(state: State) -> int | None:
+    """Day of the weekly block, 0 on its first run; None before that."""
+    return None if state.first_weekly_run is None else (state.day - state.first_weekly_run) % 7
+
+
+def minutes_today(terms: Terms, state: State) -> int:
+    """Minutes of today's run of the week: within the single-run cap and what is left of the week,
+    less while a flare lasts; 0 on a day without a run.
+    """
     mileage = terms.protocol.mileage
     assert mileage is not None
     days = sorted(mileage.run_days[: len(state.week.runs)])
+    weekday = weekday_of(state)
     if weekday not in days:
         return 0
     left = max(0, state.week.planned - state.week.run)
@@ -107,7 +115,11 @@ def minutes_today(terms: Terms, state: State, weekday: int) -> int:
 
 
 def rung_after_green(terms: Terms, state: State) -> State:
-    """The ladder after a green run: one session more on the rung, or the next rung."""
+    """The ladder after a green run: one session more on the rung, or the next rung. Behind a hold
+    or a review it stays where it is.
+    """
+    if state.hold_since is not None or state.review_since is not None:
+        return state
     done = state.rung_done + 1
     if done < terms.rung_sessions[state.rung]:
         return msgspec.structs.replace(state, rung_done=done)

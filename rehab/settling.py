@@ -30,12 +30,14 @@ def _holds_chain(terms: Terms, session: Session) -> bool:
 
 
 class Done(msgspec.Struct, frozen=True):
-    """What of a session was done: which exercises (None: all), minutes run, and whether the result
-    is known to be green at once, as in the planned course."""
+    """What of a session was done: which exercises (None: all), minutes run, whether the result is
+    known to be green at once (as in the planned course), and whether the session counts as one
+    more (a second telling of the same day does not)."""
 
     names: frozenset[str] | None
     ran: int
     green: bool = False
+    counted: bool = True
 
 
 def record_done(terms: Terms, state: State, session: Session, what: Done) -> State:
@@ -55,12 +57,14 @@ def record_done(terms: Terms, state: State, session: Session, what: Done) -> Sta
             contacts += it.volumes[entry.step]
     changes: dict[str, object] = {"progress": progress}
     if session.loading and (done is None or any(known[name].loaded for name in done)):
-        changes["sessions"] = _one_more(state.sessions, state.phase)
+        if what.counted:
+            changes["sessions"] = _one_more(state.sessions, state.phase)
         if is_full_power_session(terms, state, session):
-            changes["power_volume"] = volume
+            changes["power_volume"] = volume if what.counted else state.power_volume + volume
     if contacts:
-        changes["contacts"] = contacts
+        changes["contacts"] = contacts if what.counted else state.contacts + contacts
     if what.ran:
+        changes["last_rung"] = state.last_rung if session.rung is None else session.rung
         changes["runs"] = (*state.runs[-RUNS_KEPT:], (state.day, what.ran))
         changes["week"] = msgspec.structs.replace(state.week, run=state.week.run + what.ran)
     state = msgspec.structs.replace(state, **changes)

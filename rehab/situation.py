@@ -16,9 +16,10 @@ NEVER = 10**6
 class Situation(msgspec.Struct, frozen=True):
     """What a runner tells before the first plan. Days count from the injury.
 
-    *weekly_run_minutes* is the usual week before the injury, None when unknown. *lock* and the
-    *barred* exercises are what the red-flag screen takes away until a clinician has cleared the
-    runner; *never* are those it takes away for good.
+    *no_walks*: more than ten days without walking for exercise. *weekly_run_minutes* is the
+    usual week before the injury, None when unknown. *lock* and the *barred* exercises are what
+    the red-flag screen takes away until a clinician has cleared the runner; *never* are those it
+    takes away for good.
     """
 
     grade: int
@@ -28,6 +29,7 @@ class Situation(msgspec.Struct, frozen=True):
     cleared_on_day: int | None = None
     previous_strain: bool = False
     gradual_onset: bool = False
+    no_walks: bool = False
     age: int | None = None
     weekly_run_minutes: int | None = None
     kit: frozenset[str] = DEFAULT_KIT
@@ -127,7 +129,7 @@ def rung_sessions_of(protocol: Protocol, situation: Situation) -> tuple[int, ...
         sessions = list(ladder.sessions[min(grade + 1, max(ladder.sessions))])
     else:
         sessions = list(ladder.sessions[grade])
-        if situation.previous_strain:
+        if situation.previous_strain or situation.no_walks:
             for place, least in enumerate(ladder.cautious_entry_sessions):
                 sessions[place] = max(sessions[place], least)
     if situation.focus == ladder.extra_session_focus:

@@ -89,21 +89,32 @@ class WeekOfRuns(msgspec.Struct, frozen=True):
 
 
 class Pending(msgspec.Struct, frozen=True):
-    """A session whose light waits for the next morning."""
+    """A session whose light waits for the next morning: what was *touched* at all, what was *done*
+    in full, and what made the light what it is."""
 
     day: int
     light: Light
     session: Session
+    touched: frozenset[str]
     done: frozenset[str]
     culprits: frozenset[str]
     why: Reason
+
+
+class Swap(msgspec.Struct, frozen=True):
+    """An easier exercise in the place of another, and its green results in a row since."""
+
+    easier: str
+    greens: int = 0
 
 
 class State(msgspec.Struct, frozen=True, kw_only=True):
     """A course at the start of *day* (whole days since this episode's injury), before its events.
 
     The tuples indexed by phase (*lived*, *sessions*) hold days lived and loading sessions done in
-    each. *lived_since* is the day the present phase began. Days before the injury are negative.
+    each. *lived_since* is the day the present phase began, *opened* the phase of the last plan,
+    *placed* the phase the first placement chose (-1 once it was left). Days before the injury are
+    negative.
     """
 
     situation: Situation
@@ -113,6 +124,7 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     lived: tuple[int, ...]
     sessions: tuple[int, ...]
     placed: int = 0
+    opened: int = 0
     episode: int = 1
     planned: bool = False
     paused: bool = False
@@ -125,11 +137,16 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     run_from: int = 0
     quiet_until: int = LONG_AGO
     progress: dict[str, Progress] = {}
-    swaps: dict[str, str] = {}
+    swaps: dict[str, Swap] = {}
     power_volume: int = 0
     contacts: int = 0
     rung: int = 0
     rung_done: int = 0
+    last_rung: int = 0
+    walk_owed: bool = False
+    other_loaded: int = LONG_AGO
+    told: frozenset[str] = frozenset()
+    told_day: int = LONG_AGO
     ladder_done: bool = False
     first_weekly_run: int | None = None
     week: WeekOfRuns = WeekOfRuns()
@@ -146,6 +163,7 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     green_mornings: int = 0
     trend: int = 0
     unsettled: int | None = None
+    unsettled_day: int = LONG_AGO
     tests: dict[str, TestRecord] = {}
     cleared_day: int | None = None
     flags: frozenset[str] = frozenset()
@@ -159,6 +177,7 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     repeat: bool = False
     needs_screening: bool = False
     needs_grade: bool = False
+    next_grade: int = 0
     fever_day: int = LONG_AGO
     growth_held: bool = False
     best_raises: int = 0

@@ -4,21 +4,21 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from rehab.day import is_held_light
+from rehab.day import has_no_plan, is_held_light, is_protection_only, tier_cap
 from rehab.dosing import prescribe, rises_are_held
 from rehab.events import AnyEvent, CheckIn, Ended, OtherWork, Paused, Reinjured, Tried
 from rehab.gates import is_late, may_move_up, meets
-from rehab.happenings import apply
-from rehab.lights import Verdict, week_trend
+from rehab.happenings import apply, take_next_grade
+from rehab.lights import week_trend
 from rehab.planned import open_weekly
-from rehab.progression import decide, phase_back, regrade, settle_amber, settle_red, to_phase
+from rehab.progression import FIRST_LOADING_PHASE, Red, decide, settle_amber, settle_red, to_phase
 from rehab.protocol import Protocol
 from rehab.reason import because
 from rehab.running import rung_down
 from rehab.settling import record_day
-from rehab.situation import Situation, Terms, terms_of
+from rehab.situation import NEVER, Situation, Terms, terms_of
 from rehab.state import Pending, Session, State, TestRecord
-from rehab.vocabulary import Light, Rhythm, Status
+from rehab.vocabulary import Kind, Light, Lock, Rhythm, Status
 
 AFTER_THE_PLAN = (CheckIn, Tried, OtherWork, Reinjured, Paused, Ended)
 WEEK = 7
@@ -55,9 +55,14 @@ def begin(protocol: Protocol, situation: Situation, *, day: int, tried: dict[str
         sessions=zeros,
         rung=terms.entry_rung,
         tests=tried or {},
+        opened=phase,
         cleared_day=situation.cleared_on_day,
-        lock=situation.lock,
+        lock=Lock.NONE if _is_examined(situation, day) else situation.lock,
     )
+
+
+def _is_examined(situation: Situation, day: int) -> bool:
+    return situation.cleared_on_day is not None and situation.cleared_on_day <= day
 
 
 def _phase_by_tests(protocol: Protocol, terms: Terms, tried: dict[str, TestRecord]) -> int:
@@ -81,8 +86,9 @@ def open_day(protocol: Protocol, state: State) -> State:
     if may_move_up(terms, state):
         phase = state.phase + 1
         why = because("moved-up", protocol.phases[phase].sources, phase=protocol.phases[phase].id)
-        state = msgspec.structs.replace(state, phase=phase, lived_since=state.day, placed=-1)
-        state = decide(state, "progress", why)
+        state = decide(msgspec.structs.replace(state, phase=phase, placed=-1), "progress", why)
+    if state.phase != state.opened:
+        state = msgspec.structs.replace(state, opened=state.phase, lived_since=state.day)
     if protocol.phases[state.phase].rhythm is Rhythm.WEEKLY and state.status not in NO_NEW_WEEK:
         held = rises_are_held(terms, state) or state.growth_held or state.loading_light is not Light.GREEN
         state = open_weekly(terms, state, may_grow=not held)
@@ -95,32 +101,47 @@ NO_NEW_WEEK = frozenset({Status.PAUSED, Status.ENDED, Status.STOPPED_REDFLAG})
 def _back_after_gap(terms: Terms, state: State) -> State:
     """What missed days cost, on the day the count is reached."""
     rules, missed = terms.protocol.missed, state.missed
+    why = {
+        rules.repeat_from: "missed-some",
+        rules.step_back_from: "missed-week",
+        rules.phase_back_from: "missed-fortnight",
+        rules.restart_from: "missed-month",
+    }.get(missed)
+    if why is None:
+        return state
     ladder = terms.protocol.phases[state.phase].rhythm is Rhythm.LADDER
     if missed == rules.repeat_from:
-        state = msgspec.structs.replace(state, repeat=True, rung_done=max(0, state.rung_done - 1))
-        return decide(state, "hold", because("missed-some", rules.sources, days=missed))
+        state = msgspec.structs.replace(_last_rung_again(terms, state) if ladder else state, repeat=True)
+        return decide(state, "hold", because(why, rules.sources, days=missed))
     if missed == rules.step_back_from:
         state = rung_down(terms, state, rules.rungs_down) if ladder else state
         state = msgspec.structs.replace(state, tests={})
-        return decide(state, "step_back", because("missed-week", rules.sources, days=missed))
-    if missed == rules.phase_back_from:
-        state = phase_back(terms, state, because("missed-fortnight", rules.sources, days=missed))
-        state = msgspec.structs.replace(state, rung=terms.entry_rung, rung_done=0, ladder_done=False)
-        return msgspec.structs.replace(state, needs_screening=True)
-    if missed == rules.restart_from:
-        state = to_phase(terms, state, min(state.phase, 1))
+    elif missed == rules.phase_back_from:
+        state = to_phase(terms, state, max(min(state.phase, FIRST_LOADING_PHASE), state.phase - 1))
+        state = msgspec.structs.replace(state, needs_screening=True)
+        state = rung_down(terms, state, len(terms.rung_sessions))
+    else:
+        state = to_phase(terms, state, min(state.phase, FIRST_LOADING_PHASE))
         state = msgspec.structs.replace(state, tests={}, progress={}, swaps={}, needs_screening=True, contacts=0)
-        return decide(state, "step_back", because("missed-month", rules.sources, days=missed))
-    return state
+    return decide(state, "step_back", because(why, rules.sources, days=missed))
+
+
+def _last_rung_again(terms: Terms, state: State) -> State:
+    """The last rung run, once more, before the next."""
+    rung = max(terms.entry_rung, min(state.rung, state.last_rung))
+    done = min(state.rung_done if rung == state.rung else NEVER, terms.rung_sessions[rung] - 1)
+    return msgspec.structs.replace(state, rung=rung, rung_done=done, ladder_done=False)
 
 
 def plan_today(protocol: Protocol, state: State, events: Sequence[AnyEvent] = ()) -> tuple[State, Session]:
-    """The plan of *state*'s day after *events* so far: the state it comes from, and the session.
+    """The plan of *state*'s day after *events* so far: the state it is read from, and the session.
 
-    The state is not closed: nothing is settled that only the end of the day settles.
+    What was promised stays, tests and ticks included, unless something since has taken it away.
     """
-    lived, _ = _live(protocol, state, events)
-    return lived.before, prescribe(terms_of(protocol, lived.after.situation), lived.after)
+    lived, terms = _live(protocol, state, events)
+    if is_overtaken(terms, lived.after, lived.session):
+        return lived.after, prescribe(terms, lived.after)
+    return lived.before, lived.session
 
 
 def advance(protocol: Protocol, state: State, events: Sequence[AnyEvent] = ()) -> Lived:
@@ -141,29 +162,46 @@ def fold(protocol: Protocol, start: State, days: Iterable[Sequence[AnyEvent]]) -
 
 
 def _live(protocol: Protocol, state: State, events: Sequence[AnyEvent]) -> tuple[Lived, Terms]:
-    """The day up to its last event. The plan is made before the first thing that follows a plan."""
+    """The day up to its last event. The plan is made before the first thing that follows a plan;
+    until a session is told it gives way to whatever takes it away.
+    """
     state = msgspec.structs.replace(state, decisions=())
-    session, before = Session("rest", ()), None
+    session, before, told = Session("rest", ()), None, False
     for event in events:
         if before is None and isinstance(event, AFTER_THE_PLAN):
             before = state = open_day(protocol, state)
             session = prescribe(terms_of(protocol, state.situation), state)
         state = apply(event, terms_of(protocol, state.situation), state, session)
+        told = told or isinstance(event, CheckIn)
+        terms = terms_of(protocol, state.situation)
+        open_still = before is not None and not told and state.episode == before.episode
+        if open_still and is_overtaken(terms, state, session):
+            before, session = state, prescribe(terms, state)
     if before is None:
         before = state = open_day(protocol, state)
         session = prescribe(terms_of(protocol, state.situation), state)
     return Lived(before, session, tuple(events), state), terms_of(protocol, state.situation)
 
 
+def is_overtaken(terms: Terms, state: State, session: Session) -> bool:
+    """Whether what happened since takes the session away: a stop, an acute event, a red, fever, or
+    the leg already loaded by something else today.
+    """
+    if has_no_plan(state) or is_protection_only(state):
+        return bool(session.entries) and session.kind != Kind.PROTECT
+    cap = tier_cap(terms, state)
+    heavier = any(terms.known[entry.exercise].exercise.tier > cap for entry in session.entries)
+    return heavier or (session.loading and state.other_loaded == state.day)
+
+
 def _close(terms: Terms, state: State, lived: Lived) -> State:
     """Midnight: counts, answers that never came, overdue courses, and the next day."""
-    if state.episode != lived.before.episode:
-        return msgspec.structs.replace(state, day=state.day + 1)
-    state = _unanswered(terms, state)
-    state = record_day(terms, state, lived.session)
-    state = msgspec.structs.replace(state, missed=_missed(state, lived))
-    state = _trend(terms, state)
-    state = _overdue(terms, state)
+    if state.episode == lived.before.episode:
+        state = _unanswered(terms, state)
+        state = record_day(terms, state, lived.session)
+        state = msgspec.structs.replace(state, missed=_missed(state, lived))
+        state = _overdue(terms, _trend(terms, state))
+    state = take_next_grade(terms, state)
     return msgspec.structs.replace(state, day=state.day + 1)
 
 
@@ -171,17 +209,19 @@ def _unanswered(terms: Terms, state: State) -> State:
     """Sessions whose morning was never told: an amber stands, a green holds and counts nothing."""
     for pending in state.pending:
         if pending.day < state.day and pending.light is Light.AMBER:
-            state = settle_amber(terms, state, pending, pending.why)
+            state = settle_amber(terms, state, pending, pending.why, settled=True)
     kept: tuple[Pending, ...] = tuple(p for p in state.pending if p.day == state.day)
     return msgspec.structs.replace(state, pending=kept)
 
 
 def _missed(state: State, lived: Lived) -> int:
-    """Days in a row on which something was asked and nothing told; a rest day breaks no run."""
+    """Days in a row on which something was asked, or nothing could be, and nothing told; a rest day
+    breaks no run.
+    """
     if any(isinstance(event, CheckIn | OtherWork) for event in lived.events):
         return 0
     asked = any(not entry.optional for entry in lived.session.entries)
-    return state.missed + 1 if asked or state.missed or state.paused else 0
+    return state.missed + 1 if asked or state.missed or has_no_plan(state) else 0
 
 
 def _trend(terms: Terms, state: State) -> State:
@@ -195,7 +235,7 @@ def _trend(terms: Terms, state: State) -> State:
         return settle_amber(terms, state, None, because("week-up", terms.protocol.reds.sources))
     if trend > 1:
         why = because("two-weeks-up", terms.protocol.reds.sources, weeks=trend)
-        return settle_red(terms, state, None, Verdict(Light.RED, frozenset(), why))
+        return settle_red(terms, state, Red(why))
     return state
 
 
@@ -206,7 +246,8 @@ def _overdue(terms: Terms, state: State) -> State:
     stuck = state.phase < ladder and state.day >= terms.overdue_day
     if stuck and terms.grade in rules.regrade_to:
         grade = rules.regrade_to[terms.grade]
-        return regrade(terms, state, grade, because("overdue-regrade", rules.sources, grade=grade, day=state.day))
+        why = because("overdue-regrade", rules.sources, grade=grade, day=state.day)
+        return decide(msgspec.structs.replace(state, next_grade=max(grade, state.next_grade)), "step_back", why)
     cause = f"{state.episode}-{terms.grade}-{state.phase}"
     if not (stuck or is_late(terms, state)) or cause in state.held_for or is_held_light(state):
         return state
