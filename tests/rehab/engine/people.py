@@ -168,6 +168,15 @@ class Diary:
     def until_loading(self) -> "Diary":
         return self.trains_until(lambda d: d.today.loading)
 
+    def next_loading(self) -> int:
+        """Green days until one loads the calf again; that day."""
+        return self.until_loading().state.day
+
+    def lights(self, *, since: int = 0) -> list[str]:
+        """The lights given from page *since* on, in order."""
+        found = [decision.light for page in self.pages[since:] for decision in page.after.decisions]
+        return [light.value for light in found if light is not None]
+
     def misses(self, number: int) -> "Diary":
         for _ in range(number):
             self.lives()
@@ -188,9 +197,10 @@ def a_diary(grade: int = 2, *, day: int = 0, tried: dict[str, TestRecord] | None
     return Diary(begin(CALF, a_runner(grade, **facts).situation, day=day, tried=tried))
 
 
-def planned_tests(runner: Runner, day: int, *, pain: int | None = None) -> list[Tried]:
-    """The tests the planned course lays on *day*, each just passed."""
-    return [passing(criterion(test.phase, test.criterion), pain=pain) for test in runner.day(day).tests]
+def planned_tests(runner: Runner, day: int, *, pain: int) -> list[Tried]:
+    """The tests the planned course lays on *day*, each just passed, at *pain* where it allows so much."""
+    found = [criterion(test.phase, test.criterion) for test in runner.day(day).tests]
+    return [passing(c, pain=None if c.max_pain is None else min(pain, c.max_pain)) for c in found]
 
 
 @lru_cache(maxsize=32)
@@ -202,9 +212,9 @@ def _green_course(runner: Runner, until: int) -> tuple[Lived, ...]:
 
 
 def green_day(diary: Diary, runner: Runner, day: int) -> None:
-    """A day of a course in which all goes as planned; tests hurt as much as they may."""
+    """A day of a course in which all goes as planned; tests hurt a little, which starts no dose higher."""
     painless = day == 7 and runner.situation.grade == 1
-    diary.trains(*planned_tests(runner, day, pain=0 if painless else None))
+    diary.trains(*planned_tests(runner, day, pain=0 if painless else 1))
 
 
 @lru_cache(maxsize=8)
