@@ -58,8 +58,10 @@ BUDGET ?=
 PYTEST = $(BIN)/python -m pytest -q
 # A throw-away PostgreSQL; what the address leaves out, pg_virtualenv says in PGHOST, PGPORT, PGUSER and PGPASSWORD.
 # Its own remarks are left out, so that pytest's closing line is the last.
-ON_POSTGRES = DATABASE_URL=postgres:///strideback pg_virtualenv -t sh -c 'exec "$$@" >&3' sh
-DEEP = STRIDEBACK_DEEP=1 BUDGET=$(or $(BUDGET),60)
+ON_POSTGRES = env DATABASE_URL=postgres:///strideback pg_virtualenv -t sh -c 'exec "$$@" >&3' sh
+MINUTES = $(or $(BUDGET),60)
+# Proofs size themselves by the budget; the time limit, half as much again, only ends what has got out of hand.
+DEEP = STRIDEBACK_DEEP=1 BUDGET=$(MINUTES) timeout -s INT -k 60 $$(( $(MINUTES) * 90 + 300 ))
 
 ifeq ($(T),rehab)
 test: .venv/.dev
