@@ -1,30 +1,19 @@
-"""The benchmark table: each line a figure somebody waits for. Add a Measure to MEASURES and it is printed."""
+"""The benchmark table: each line a figure somebody waits for. Add a Measure to MEASURES and it is printed.
+
+Milliseconds differ from machine to machine. The last column but one says each figure in loops: how long it takes
+against a fixed piece of plain Python timed in the same run, which is what to compare between machines and commits.
+"""
 
 import os
 import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-
-@dataclass(frozen=True)
-class Measure:
-    """One line of the table: *run* does the thing once; what it takes is timed here."""
-
-    name: str
-    run: Callable[[], object]
-    times: int = 5
-
-    def milliseconds(self) -> list[float]:
-        """How long each of the runs took."""
-        taken = []
-        for _ in range(self.times):
-            started = time.perf_counter()
-            self.run()
-            taken.append(1000 * (time.perf_counter() - started))
-        return taken
+from scripts import bench_rehab
+from scripts.measure import Measure, measure_reference
 
 
 def start_django() -> None:
@@ -35,18 +24,38 @@ def start_django() -> None:
 
 
 MEASURES = [
-    Measure("start Python, Django and all addresses", start_django),
+    Measure("start Python, Django and all addresses", start_django, times=5, clock=time.perf_counter),
+    *bench_rehab.MEASURES,
 ]
 
 
-def table(measures: list[Measure]) -> str:
-    """Median and slowest of each measure, in milliseconds."""
-    lines = [f"{'':<48}{'median ms':>12}{'slowest ms':>12}{'runs':>6}"]
-    for measure in measures:
-        taken = measure.milliseconds()
-        lines.append(f"{measure.name:<48}{statistics.median(taken):>12.1f}{max(taken):>12.1f}{len(taken):>6}")
-    return "\n".join(lines)
+@dataclass(frozen=True)
+class Figure:
+    """What was found for one measure, in milliseconds."""
+
+    name: str
+    best: float
+    median: float
+    times: int
+
+
+def figure(measure: Measure) -> Figure:
+    taken = measure.milliseconds()
+    return Figure(measure.name, min(taken), statistics.median(taken), len(taken))
+
+
+def lines_of(figures: Iterable[Figure], loop: float) -> list[str]:
+    """One line for each figure; *loop* is the best time of the reference loop."""
+    return [f"{f.name:<52}{f.best:>10.2f}{f.median:>12.2f}{f.best / loop:>10.2f}{f.times:>6}" for f in figures]
+
+
+def table(measures: list[Measure], growth: Callable[[], list[str]] | None = None) -> str:
+    """Best and median of each measure in milliseconds, the best in loops, and how often it ran."""
+    reference = figure(measure_reference())
+    head = f"{'':<52}{'best ms':>10}{'median ms':>12}{'loops':>10}{'runs':>6}"
+    found = [head, *lines_of(map(figure, measures), reference.best), *lines_of([reference], reference.best)]
+    return "\n".join([*found, "", *growth()] if growth else found)
 
 
 if __name__ == "__main__":
-    print(table(MEASURES))
+    print(table(MEASURES, bench_rehab.growth))
