@@ -56,7 +56,7 @@ def no_rise_without_clearance(course: Course) -> Findings:
 def severe_first_phase(course: Course) -> Findings:
     """The first phase of a severe strain holds protection and the few movements named for it."""
     for seen, work in course.each():
-        if seen.grade not in course.figures.clearance_grades or seen.place > 0:
+        if seen.grade not in course.figures.clearance_grades or seen.shown > 0:
             continue
         if work.role is not Role.PROTECTION and work.id not in course.figures.early_items:
             yield seen.number, f"{work.id} in the first phase of grade {seen.grade}"
@@ -85,10 +85,10 @@ def floors_and_stays(course: Course) -> Findings:
 
 def allowed_in_phase(course: Course) -> Findings:
     """Every item is of a category its phase allows, and of no higher tier; where all but protection
-    is stopped, the first phase says what is allowed.
+    is stopped, that is the first phase.
     """
     for seen, work in course.each():
-        phase = course.protocol.phases[0 if seen.told.protected else seen.place]
+        phase = course.protocol.phases[seen.shown]
         if work.exercise.category not in phase.categories:
             yield seen.number, f"{work.exercise.category} is not part of {phase.id}: {work.id}"
         if work.tier > phase.max_tier:
@@ -129,7 +129,7 @@ def session_length(course: Course) -> Findings:
         if len(counted) > MOST_EXERCISES:
             yield seen.number, f"{len(counted)} exercises in a session"
         minutes = session_minutes(course.protocol, seen.work)
-        if minutes > course.figures.minutes_most[seen.place]:
+        if minutes > course.figures.minutes_most[seen.shown]:
             yield seen.number, f"{minutes} minutes in {seen.day.phase}"
         if minutes != seen.day.minutes:
             yield seen.number, f"says {seen.day.minutes} minutes and takes {minutes}"

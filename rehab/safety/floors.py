@@ -1,6 +1,7 @@
 """The first day each phase may begin, worked out once more from the protocol's numbers alone."""
 
 from rehab.protocol import Protocol
+from rehab.safety.numbers import figures_of
 from rehab.situation import Situation
 from rehab.vocabulary import Lock, Rhythm
 
@@ -43,9 +44,10 @@ def earliest_days(protocol: Protocol, situation: Situation) -> tuple[int, ...]:
     floors: list[int] = []
     rules = protocol.modifiers
     slow = situation.gradual_onset and situation.focus in rules.gradual_focuses
-    for phase in protocol.phases:
+    stretched = figures_of(protocol).stretched_places
+    for place, phase in enumerate(protocol.phases):
         day = phase.floor_day[situation.grade]
-        if situation.previous_strain and phase.id in rules.recurrence_phases:
+        if situation.previous_strain and place in stretched:
             day = _stretched(day, rules.recurrence_percent)
         elif slow and not situation.previous_strain and phase.rhythm is Rhythm.LADDER:
             day = _stretched(day, rules.gradual_percent)

@@ -39,7 +39,7 @@ def told_of(protocol: Protocol, episode: Sequence[Lived]) -> Mapping[int, Told]:
             flags=lived.before.flags,
             tested=painless_repetitions(protocol, lived),
             week=(lived.before.week.number, lived.before.week.planned),
-            protected=lived.session.kind == "protect",
+            place=lived.before.phase,
         )
         for lived in episode
     }

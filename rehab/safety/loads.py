@@ -11,11 +11,11 @@ from rehab.safety.numbers import (
     CHAIN_GAP_DAYS,
     DELOAD_EVERY,
     FIRST_CONTACTS,
+    FORGOTTEN_DAYS,
     LADDER_STRENGTH_PERCENT,
     LIGHT_TIER,
     LOADING_GAP_DAYS,
     LOADING_TIER,
-    LONG_GAP_DAYS,
     MORE_CONTACTS,
     STRENGTH_SESSIONS_A_WEEK,
     WEEK,
@@ -25,6 +25,11 @@ from rehab.safety.reading import Course, Seen, Work
 from rehab.vocabulary import Light, Rhythm, Role
 
 HARD = (Role.STRENGTH, Role.PLYOMETRIC, Role.RUN)
+# Reasons of a lower dose that leave the step held before within reach.
+EASED = frozenset(
+    "dose-deload dose-phase-limit dose-after-gap dose-contact-limit dose-session-limit"
+    " dose-share-of-power dose-beside-running offered-gently".split()
+)
 WORSE = (Light.AMBER, Light.RED)
 
 
@@ -90,8 +95,8 @@ def strength_beside_running(course: Course) -> Findings:
             if 100 * volume > LADDER_STRENGTH_PERCENT * full and not least:
                 yield seen.number, f"strength volume {volume} beside the ladder, {full} before it"
         elif _leads_to_ladder(course, seen):
-            done = [work for work in seen.done if work.role is Role.STRENGTH]
-            full = sum(work.volume for work in done) if len(done) > 1 else full
+            done = sum(work.volume for work in seen.done if work.role is Role.STRENGTH)
+            full = done if done and len(strength) > 1 else full
 
 
 def _leads_to_ladder(course: Course, seen: Seen) -> bool:
@@ -114,9 +119,10 @@ class Reached(msgspec.Struct, frozen=True):
 
 def steps_up(course: Course) -> Findings:
     """Each dose is one of its exercise's steps. It starts at the first, or where a test has shown
-    more. It rises one step at a time: back to a step held before after one green session, above
-    that only after enough greens in a row there. It may fall freely; after an amber or red the
-    step fallen to is the highest held. Beside the ladder strength and springs stay as they came to it.
+    more; after four weeks without it, again. It rises one step at a time: back to a step held before
+    after one green session, above that only after enough greens in a row there. It may fall freely;
+    after an amber or red the step fallen to is the highest held. Beside the ladder strength and
+    springs stay as they came to it.
     """
     reached: dict[str, Reached] = {}
     for seen in course.seen:
@@ -127,6 +133,8 @@ def steps_up(course: Course) -> Findings:
                 yield seen.number, f"{work.item.dose} is not a step of {work.id}"
                 continue
             before = reached.get(work.id)
+            if before is not None and seen.number - before.day > FORGOTTEN_DAYS and work.step > before.step:
+                before = None
             if before is None:
                 if work.step > _start(course, seen, work):
                     yield seen.number, f"{work.id} starts at {work.item.dose}"
@@ -135,7 +143,7 @@ def steps_up(course: Course) -> Findings:
                 if problem:
                     yield seen.number, f"{work.id} rises to {work.item.dose}: {problem}"
             if work in seen.done:
-                reached[work.id] = _after(seen, work.step, work.role, before)
+                reached[work.id] = _after(seen, work, work.step, before)
 
 
 def _start(course: Course, seen: Seen, work: Work) -> int:
@@ -172,17 +180,17 @@ def _beside(course: Course, seen: Seen, work: Work, before: Reached) -> int:
     return max([came, *(fixed[name][seen.grade] for name in names if name in fixed)])
 
 
-def _after(seen: Seen, step: int, role: Role, before: Reached | None) -> Reached:
+def _after(seen: Seen, work: Work, step: int, before: Reached | None) -> Reached:
     """What is held after a session. Beside the ladder strength and springs gain no greens. A fall
-    soon after an amber or red is for good, one after a long gap is not.
+    after an amber or red is for good, but not where an easy week, a ceiling or a gap is its reason.
     """
     day, light, beside = seen.number, seen.told.light, None
-    if seen.rhythm is Rhythm.LADDER and role in (Role.STRENGTH, Role.PLYOMETRIC):
+    if seen.rhythm is Rhythm.LADDER and work.role in (Role.STRENGTH, Role.PLYOMETRIC):
         beside = step if before is None or before.beside is None else before.beside
     counts = int(light is Light.GREEN and beside is None)
     if before is None or step > before.highest:
         return Reached(day, step, light, step, counts, beside)
-    if step < before.step and before.light in WORSE and day - before.day <= LONG_GAP_DAYS:
+    if step < before.step and before.light in WORSE and work.item.why.rule not in EASED:
         return Reached(day, step, light, step, counts, beside)
     greens = 0 if light in WORSE else before.greens + counts * (step == before.highest)
     return Reached(day, step, light, before.highest, greens, beside)

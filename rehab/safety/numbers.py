@@ -52,8 +52,8 @@ FIRST_WEEK_MINUTES = 90
 USUAL_WEEKS = 4
 USUAL_LEAST_MINUTES = 30
 STRENGTH_SESSIONS_A_WEEK = 2
-# Work not done for longer than this comes back a step lower.
-LONG_GAP_DAYS = 7
+# Work not done for longer than this may begin again where a new test puts it.
+FORGOTTEN_DAYS = 28
 TROUBLE_DAYS = 7
 # Where a test has shown more than the first step, work starts at so many percent of it.
 CAPACITY_PERCENT = 60
@@ -81,7 +81,8 @@ class Figures(msgspec.Struct, frozen=True):
 
     *early_items* may stand in the first phase before clearance beside protection. *spring_place* is
     the first phase with springs, *place_of* that of single exercises. *green_before* names what
-    must have gone well once before. *starts* are first doses above the first step.
+    must have gone well once before. *starts* are first doses above the first step. An earlier
+    strain stretches the floors of *stretched_places*.
     """
 
     stretch_from: Mapping[int, int]
@@ -95,6 +96,7 @@ class Figures(msgspec.Struct, frozen=True):
     rung_minutes: tuple[int, ...]
     contacts_most: Mapping[int, int]
     minutes_most: tuple[int, ...]
+    stretched_places: frozenset[int]
     starts: Mapping[tuple[str, int], str]
 
 
@@ -110,6 +112,7 @@ CALF_STRAIN = Figures(
     rung_minutes=(5, 8, 12, 16, 20, 24, 27, 30, 30),
     contacts_most={3: 80, 4: 100, 5: 100},
     minutes_most=(30, 30, 30, 45, 45, 45),
+    stretched_places=frozenset({2, 3, 4}),
     starts={("single-leg-heel-raise", 1): "3 x 8 rep"},
 )
 BY_INJURY = {"calf-strain": CALF_STRAIN}
@@ -140,6 +143,7 @@ def figures_from(protocol: Protocol) -> Figures:
         rung_minutes=tuple(rung.total for rung in protocol.ladder.rungs) if protocol.ladder else (),
         contacts_most={protocol.phase_index[p]: most for p, most in protocol.limits.contacts_most.items()},
         minutes_most=tuple(phase.minutes_limit for phase in protocol.phases),
+        stretched_places=frozenset(n for n, phase in enumerate(protocol.phases) if phase.floor_stretched),
         starts={(name, grade): dose for name, by in protocol.start_steps.items() for grade, dose in by.items()},
     )
 

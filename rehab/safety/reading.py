@@ -22,8 +22,8 @@ class Told(msgspec.Struct, frozen=True):
     or an illness; *flared* in the days after a flare. *flags* are the screen's answers not settled,
     *tested* the most painless repetitions shown of an exercise. *week* is the number of the week of
     runs and the minutes it was planned at when it began (None: its place, and what its days ask
-    for). *protected* days hold what is left
-    when all else is stopped, whatever the phase.
+    for). *place* is the phase the course is in where that is not the day's, as on days when all but
+    protection is stopped.
     """
 
     done: frozenset[str] | None = None
@@ -36,7 +36,7 @@ class Told(msgspec.Struct, frozen=True):
     flags: frozenset[str] = frozenset()
     tested: Mapping[str, int] = {}
     week: tuple[int, int] | None = None
-    protected: bool = False
+    place: int | None = None
 
 
 class Followed(msgspec.Struct, frozen=True):
@@ -80,10 +80,13 @@ class Work(msgspec.Struct, frozen=True):
 
 
 class Seen(msgspec.Struct, frozen=True):
-    """One day as the checks see it. Items whose exercise nobody knows are not in *work*."""
+    """One day as the checks see it. *place* is the phase of the course, *shown* that of the day.
+    Items whose exercise nobody knows are not in *work*.
+    """
 
     day: Day
     place: int
+    shown: int
     rhythm: Rhythm
     terms: Terms
     told: Told
@@ -159,13 +162,16 @@ class Course:
         self.seen = tuple(self._see(day, followed) for day in days)
 
     def _see(self, day: Day, followed: Followed) -> Seen:
-        place = self.protocol.phase_index[day.phase]
+        told = followed.told.get(day.day, followed.otherwise)
+        shown = self.protocol.phase_index[day.phase]
+        place = shown if told.place is None else told.place
         return Seen(
             day=day,
             place=place,
+            shown=shown,
             rhythm=self.protocol.phases[place].rhythm,
             terms=followed.terms.get(day.day, self.terms),
-            told=followed.told.get(day.day, followed.otherwise),
+            told=told,
             work=tuple(self._work(item) for item in day.items if item.exercise in self.protocol.catalogue),
         )
 

@@ -1,0 +1,114 @@
+"""The schedule: exactly one row speaks for every day anybody can come to."""
+
+from collections.abc import Iterable, Iterator
+
+from rehab.checking.place import Place
+from rehab.fault import Fault, unknown_names
+from rehab.protocol import Phase, Row
+from rehab.vocabulary import Rhythm, Role
+
+COUNTS = range(61)
+WEEKS = range(1, 61)
+WEEKDAYS = range(7)
+SORTS = {
+    Rhythm.PROTECT: (),
+    Rhythm.DAILY: ("daily", "chain"),
+    Rhythm.ALTERNATE: ("loading", "light", "rest"),
+    Rhythm.LADDER: ("loading", "light", "rest"),
+    Rhythm.WEEKLY: ("week",),
+}
+MAY_BE_MISSING = "chain"
+UNCOUNTED = (Role.PROTECTION, Role.RUN)
+
+
+def schedule_faults(place: Place) -> Iterator[Fault]:
+    """Everything wrong in schedule.toml."""
+    schedule = place.protocol.schedule
+    for number, row in enumerate(schedule.rows, 1):
+        yield from _row(place, row, f"row {number} ({row.phase}, {row.day})")
+    for course in schedule.laid:
+        entry = f"laid '{course.exercise}'"
+        yield from place.unknown("schedule", entry, "exercise", [course.exercise])
+        yield from place.unknown("schedule", entry, "phase", course.phases)
+        yield from _open(place, entry, course.phases, [course.exercise])
+    for offer in schedule.offers:
+        entry = f"offer '{offer.exercise}' for {offer.kit}"
+        names = [offer.exercise, *([offer.replaces] if offer.replaces else [])]
+        yield from place.unknown("schedule", entry, "exercise", names)
+        yield from place.unknown("schedule", entry, "kit", [offer.kit])
+        yield from place.unknown("schedule", entry, "phase", offer.phases)
+        yield from _open(place, entry, offer.phases, [offer.exercise])
+    paired = [name for pair in schedule.pairs for name in pair]
+    named = [schedule.walk, schedule.warm_up, schedule.cool_down, *sorted(schedule.run_block), *paired]
+    yield from place.unknown("schedule", "schedule", "exercise", [name for name in named if name])
+    for phase in place.protocol.phases:
+        yield from _coverage(place, phase)
+
+
+def _row(place: Place, row: Row, entry: str) -> Iterator[Fault]:
+    yield from place.unknown("schedule", entry, "phase", [row.phase])
+    items = (*row.items, *row.without_run)
+    yield from place.unknown("schedule", entry, "exercise", items)
+    phase = place.phases.get(row.phase)
+    if phase is not None:
+        yield from unknown_names(
+            place.file("schedule"), entry, f"sort of day in a {phase.rhythm} phase", [row.day], SORTS[phase.rhythm]
+        )
+        yield from _open(place, entry, [row.phase], items)
+    most = place.protocol.limits.exercises_a_session
+    for session in (row.items, row.without_run):
+        counted = [name for name in session if _is_counted(place, name)]
+        if len(counted) > most:
+            problem = f"has {len(counted)} exercises"
+            yield place.fault("schedule", entry, problem, f"Keep {most} at most, the run block not counted.")
+
+
+def _is_counted(place: Place, name: str) -> bool:
+    exercise = place.exercises.get(name)
+    rule = place.protocol.categories.get(exercise.category) if exercise else None
+    return rule is None or rule.role not in UNCOUNTED
+
+
+def _open(place: Place, entry: str, phases: Iterable[str], names: Iterable[str]) -> Iterator[Fault]:
+    for name in names:
+        for phase in phases:
+            if name in place.exercises and phase in place.phases:
+                shut = place.why_shut(place.exercises[name], place.phases[phase])
+                if shut:
+                    yield place.fault("schedule", entry, shut, "Take it out, or open the phase to it.")
+
+
+def _coverage(place: Place, phase: Phase) -> Iterator[Fault]:
+    """For every grade and count one row of each sort of day, or of each weekday."""
+    rows = [row for row in place.protocol.schedule.rows if row.phase == phase.id]
+    for grade in place.grades:
+        if phase.rhythm is Rhythm.WEEKLY:
+            for weekday in WEEKDAYS:
+                found = {w: _count(rows, "week", grade, w, weekday) for w in WEEKS}
+                yield from _spoken_for(place, phase, f"grade {grade}, day {weekday} of the week, week", found)
+            continue
+        for sort in SORTS[phase.rhythm]:
+            counts = COUNTS if sort in ("daily", "chain", "loading") else COUNTS[:1]
+            found = {count: _count(rows, sort, grade, count) for count in counts}
+            if sort == MAY_BE_MISSING:
+                found = {count: max(1, n) for count, n in found.items()}
+            yield from _spoken_for(place, phase, f"grade {grade}, {sort}, count", found)
+
+
+def _count(rows: list[Row], sort: str, grade: int, count: int, weekday: int | None = None) -> int:
+    return sum(
+        row.day == sort and row.holds(grade=grade, count=count) and (weekday is None or weekday in row.weekdays)
+        for row in rows
+    )
+
+
+def _spoken_for(place: Place, phase: Phase, where: str, found: dict[int, int]) -> Iterator[Fault]:
+    """A fault at the first count without a row and at the first with several."""
+    none = [count for count, rows in found.items() if not rows]
+    several = [count for count, rows in found.items() if rows > 1]
+    entry = f"phase '{phase.id}'"
+    if none:
+        yield place.fault("schedule", entry, f"no row speaks for {where} {none[0]}", "Write one, or widen another.")
+    if several:
+        problem = f"{found[several[0]]} rows speak for {where} {several[0]}"
+        yield place.fault("schedule", entry, problem, "Narrow them with first, last, every or grades.")
