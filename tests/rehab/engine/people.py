@@ -168,6 +168,14 @@ class Diary:
     def until_loading(self) -> "Diary":
         return self.trains_until(lambda d: d.today.loading)
 
+    def rests_until_loading(self) -> "Diary":
+        """Days with nothing but a painless morning until one loads the calf."""
+        for _ in range(20):
+            if self.today.loading:
+                return self
+            self.lives(Morning(0))
+        raise AssertionError("the day never came")
+
     def next_loading(self) -> int:
         """Green days until one loads the calf again; that day."""
         return self.until_loading().state.day
@@ -190,6 +198,11 @@ class Diary:
         """The same runner with some facts of the state set, to start a story in the middle."""
         self.state = msgspec.structs.replace(self.state, **changes)
         return self
+
+
+def tiers(diary: Diary) -> int:
+    """The highest load tier of today's plan."""
+    return max((CALF.catalogue[name].tier for name in exercises(diary.today)), default=0)
 
 
 def a_diary(grade: int = 2, *, day: int = 0, tried: dict[str, TestRecord] | None = None, **facts: Any) -> Diary:
