@@ -1,6 +1,6 @@
 """Which exercises stand on a day: the template's row, then everything that takes some away."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 import msgspec
 
@@ -91,7 +91,7 @@ def list_day(terms: Terms, state: State) -> Listed:
     extras = tuple(o.exercise for o in offers if not o.replaces and o.exercise not in items)
     optional = frozenset(items if sort == "rest" else extras)
     laid, times = _laid(terms, state, phase)
-    swapped = tuple(_swapped(state, item) for item in items) if state.swaps else items
+    swapped = tuple(_swapped(state, item, terms.open_in[phase.id]) for item in items) if state.swaps else items
     wanted = (*laid, *swapped, *extras)
     kept = _ordered(terms, _kept(terms, state, wanted, phase))
     missing = _missing(terms, items)
@@ -99,9 +99,9 @@ def list_day(terms: Terms, state: State) -> Listed:
     return Listed(kind, loading, tuple(kept), optional, times, missing)
 
 
-def _swapped(state: State, item: str) -> str:
-    """What stands in *item*'s place after reds, easier by easier."""
-    while item in state.swaps:
+def _swapped(state: State, item: str, open_here: Container[str]) -> str:
+    """What stands in *item*'s place after reds, easier by easier as far as the phase allows."""
+    while item in state.swaps and state.swaps[item].easier in open_here:
         item = state.swaps[item].easier
     return item
 

@@ -93,7 +93,8 @@ def next_step(terms: Terms, state: State, known: Known, *, held: bool) -> tuple[
     progress = state.progress.get(exercise.id)
     phase = terms.protocol.phases[state.phase]
     if progress is None:
-        return _under_limits(phase, known, start_step(terms, state, exercise), "dose-first")
+        start = start_step(terms, state, exercise)
+        return _under_limits(phase, known, start, "dose-from-test" if start and not state.planned else "dose-first")
     if state.day - progress.last_day > terms.protocol.missed.comes_back_lower_after_days:
         return _under_limits(phase, known, max(0, progress.step - 1), "dose-after-gap")
     if known.role is Role.STRENGTH and state.week.deload and phase.rhythm is Rhythm.WEEKLY:

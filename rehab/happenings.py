@@ -92,7 +92,6 @@ def new_episode(terms: Terms, state: State, grade: int) -> State:
         sessions=zeros,
         episode=state.episode + 1,
         runs=tuple((day - state.day, minutes) for day, minutes in state.runs if state.day - day <= RUN_DAYS_KEPT),
-        mornings=tuple((day - state.day, pain) for day, pain in state.mornings),
         last_loading=state.last_loading - state.day,
         last_chain=state.last_chain - state.day,
         flags=state.flags,

@@ -73,8 +73,10 @@ def _within_contacts(terms: Terms, state: State, entries: list[Entry]) -> list[E
 
 
 def _within_count(terms: Terms, entries: list[Entry]) -> list[Entry]:
-    """At most six exercises, protection and the run block not counted; the last ones go."""
-    counted = [entry for entry in entries if terms.known[entry.exercise].counted]
+    """At most six exercises, protection, the run block and what is only offered not counted; the
+    last ones go.
+    """
+    counted = [entry for entry in entries if terms.known[entry.exercise].counted and not entry.optional]
     over = counted[terms.protocol.limits.exercises_a_session :]
     return [entry for entry in entries if entry not in over]
 

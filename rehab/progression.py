@@ -13,6 +13,7 @@ from rehab.state import Decision, Pending, Progress, Session, State, Swap, WeekO
 from rehab.vocabulary import Light, Lock, Rhythm, Role
 
 FIRST_LOADING_PHASE = 1
+EVERY_DAY_ALIKE = frozenset({Rhythm.PROTECT, Rhythm.DAILY})
 
 
 def decide(state: State, move: str, why: Reason, light: Light | None = None) -> State:
@@ -21,11 +22,15 @@ def decide(state: State, move: str, why: Reason, light: Light | None = None) -> 
 
 
 def settle_green(terms: Terms, state: State, pending: Pending, why: Reason) -> State:
-    """Green to the next morning: greens counted, streaks over, the ladder one session on."""
+    """Green to the next morning: greens counted, the ladder one session on. A streak of ambers is
+    over, where loading days and others take turns only after a loading day.
+    """
     state = record_green(terms, state, pending.session, pending.done)
     state = _light(state, pending.session, Light.GREEN)
     swaps = dict(_swaps_after_green(terms, state, pending.done))
-    state = msgspec.structs.replace(state, swaps=swaps, ambers=0, amber_since=None)
+    state = msgspec.structs.replace(state, swaps=swaps)
+    if pending.session.loading or terms.protocol.phases[state.phase].rhythm in EVERY_DAY_ALIKE:
+        state = msgspec.structs.replace(state, ambers=0, amber_since=None)
     return decide(state, "progress", why, Light.GREEN)
 
 
@@ -192,16 +197,17 @@ def _steps_down(state: State, names: frozenset[str]) -> dict[str, Progress]:
 
 def _regress(terms: Terms, state: State, culprits: frozenset[str]) -> State:
     """A step back for what was red, and its easier exercise in its place where there is one."""
-    if not culprits:
-        return state
-    progress = _steps_down(state, culprits)
-    swaps = dict(state.swaps)
+    progress, swaps = _steps_down(state, culprits), dict(state.swaps)
     for name in sorted(culprits):
         easier = easier_of(terms, state, terms.protocol.catalogue[name])
         if easier is not None:
             swaps[name] = Swap(easier)
-    why = because("regressed", terms.protocol.reds.sources, exercise=min(culprits))
-    return decide(msgspec.structs.replace(state, progress=progress, swaps=swaps), "step_back", why)
+    changed = sorted(name for name in culprits if progress[name].step < state.progress[name].step or name in swaps)
+    state = msgspec.structs.replace(state, progress=progress, swaps=swaps)
+    if not changed:
+        return state
+    rule = "regressed" if changed[0] in swaps else "stepped-down"
+    return decide(state, "step_back", because(rule, terms.protocol.reds.sources, exercise=changed[0]))
 
 
 def easier_of(terms: Terms, state: State, exercise: Exercise) -> str | None:

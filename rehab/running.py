@@ -48,7 +48,7 @@ def next_minutes(mileage: Mileage, week: WeekOfRuns, usual: int | None, *, may_g
     if number == 1:
         return min(mileage.first_week_minutes, ceiling)
     if number % mileage.deload_every == 0:
-        return min(mileage.deload_percent * week.last_build // 100, ceiling)
+        return min(mileage.deload_percent * min(week.last_build, week.planned) // 100, ceiling)
     was_full = week.run >= week.planned and week.greens >= len(week.runs)
     if week.deload or week.flared:
         minutes = week.last_build

@@ -210,6 +210,8 @@ def _unanswered(terms: Terms, state: State) -> State:
     for pending in state.pending:
         if pending.day < state.day and pending.light is Light.AMBER:
             state = settle_amber(terms, state, pending, pending.why, settled=True)
+        elif pending.day < state.day:
+            state = decide(state, "hold", because("morning-untold", terms.protocol.reds.sources))
     kept: tuple[Pending, ...] = tuple(p for p in state.pending if p.day == state.day)
     return msgspec.structs.replace(state, pending=kept)
 
