@@ -1,0 +1,109 @@
+"""The pages anyone may open: the start, and the planned course of a week."""
+
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from programs.selectors.protocol import bounds_on
+from programs.web.plan_shown import week_shown
+from rehab.answering import answer
+from rehab.asking import Asked, BadAnswersError, Bounds, Wrong, ask, fields, shown
+from rehab.programme import NoPlan
+from rehab.rendering import no_plan_text
+from rehab.words import words_in
+
+# What the form asks, by its label. An address never carries warning signs.
+LABELS = {
+    "grade": gettext_lazy("Grade"),
+    "week": gettext_lazy("Week"),
+    "focus": gettext_lazy("Sore muscle"),
+    "side": gettext_lazy("Sore leg"),
+    "equipment": gettext_lazy("What you have at home"),
+    "injured_on": gettext_lazy("Day of the injury"),
+    "cleared_on_day": gettext_lazy("Days from the injury to the visit"),
+    "previous_strain": gettext_lazy("Strained before"),
+    "gradual_onset": gettext_lazy("Came on slowly"),
+    "age": gettext_lazy("Age"),
+    "guardian_agrees": gettext_lazy("A parent or guardian agrees"),
+    "weekly_run_minutes": gettext_lazy("Minutes of running in a usual week"),
+    "day": gettext_lazy("Day"),
+    "flag": gettext_lazy("Warning signs"),
+}
+NEVER_IN_AN_ADDRESS = "flag"
+EVERY_DAY = "all"
+
+
+@require_safe
+def plan(request: HttpRequest) -> HttpResponse:
+    """The week that the address asks for; without one the form; 400 and the form when it cannot be."""
+    bounds = bounds_on(timezone.now().date() + timedelta(days=1))
+    known = fields(bounds).keys()
+    given = {name: request.GET.getlist(name) for name in request.GET if name in known and name != "weeks"}
+    context = _form(bounds, given)
+    if not given:
+        return render(request, "plan/first.html", context)
+    try:
+        if NEVER_IN_AN_ADDRESS in given:
+            raise BadAnswersError([Wrong("flag", _("an answer about your health"), _("nothing in an address"))])
+        asked = ask(given, bounds)
+        chosen = _chosen_day(request.GET.getlist("day"), asked)
+    except BadAnswersError as refused:
+        faults = [(wrong, LABELS.get(wrong.name, wrong.name)) for wrong in refused.wrongs]
+        wrong_names = {wrong.name for wrong in refused.wrongs}
+        return render(request, "plan/first.html", context | {"faults": faults, "wrong": wrong_names}, status=400)
+    found = answer(bounds.protocol, bounds.screening, asked)
+    if isinstance(found, NoPlan):
+        told = no_plan_text(found, words_in(asked.language))
+        return render(request, "plan/first.html", context | {"no_plan": told})
+    week = week_shown(found, chosen, asked.leg)
+    return render(request, "plan/week.html", context | {"week": week, "links": _links(given, week.number)})
+
+
+def _form(bounds: Bounds, given: dict[str, list[str]]) -> dict[str, Any]:
+    """What the form offers and what was given before, fit to show again."""
+    words, protocol = words_in(), bounds.protocol
+    value = {name: shown(texts[0]) if texts and texts[0] else "" for name, texts in given.items()}
+    kit = {part.strip() for text in given.get("equipment", ()) for part in text.split(",")} or protocol.kit.given
+    return {
+        "value": value,
+        "last_week": protocol.last_week,
+        "reviewed": bool(protocol.reviewed_by),
+        "grades": [(str(grade), words.name("grades", str(grade))) for grade in sorted(protocol.phases[0].floor_day)],
+        "focuses": [(name, words.name("focuses", name)) for name in protocol.focuses],
+        "kit": [(name, words.name("kit", name), name in kit) for name in protocol.kit.named],
+        "emergency": words.lines("no_plan", "signs", "emergency"),
+        "same_day": words.lines("no_plan", "signs", "same_day"),
+        "emergency_action": words.text("no_plan", "E", "action"),
+    }
+
+
+def _chosen_day(texts: list[str], asked: Asked) -> int | None:
+    """The day to open: the one given, the week's first, or None for every day."""
+    assert asked.week is not None
+    first, last = 7 * (asked.week - 1), 7 * asked.week - 1
+    if not texts:
+        return first
+    if texts == [EVERY_DAY]:
+        return None
+    days = {str(day): day for day in range(first, last + 1)}
+    if len(texts) > 1 or texts[0] not in days:
+        allowed = _("%(first)s to %(last)s, or %(all)s") % {"first": first, "last": last, "all": EVERY_DAY}
+        raise BadAnswersError([Wrong("day", shown(" and ".join(texts)), allowed)])
+    return days[texts[0]]
+
+
+def _links(given: dict[str, list[str]], week: int) -> dict[str, str]:
+    """Query strings of the pages next to this one, with all answers kept."""
+    kept = {name: texts for name, texts in given.items() if name != "week"}
+
+    def to(number: int, **more: str) -> str:
+        return "?" + urlencode({**kept, "week": number, **more}, doseq=True)
+
+    return {"before": to(week - 1), "after": to(week + 1), "here": to(week), "every": to(week, day=EVERY_DAY)}

@@ -1,0 +1,211 @@
+"""A plan as the page shows it: words and drawing numbers ready, so that templates need not reckon."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from rehab.answering import Answer
+from rehab.programme import Day, Item, Week
+from rehab.rendering import Rendering, Told
+from rehab.rendering_text import amount_of, details_of
+from rehab.situation import NEVER
+
+# The path: six strides on one ground line, each with its height; the look's own numbers.
+HEIGHTS = (16, 34, 54, 76, 96, 62)
+GROUND = 118
+STRIDE = 100
+START = 20
+STEPS = 60
+
+
+@dataclass(frozen=True)
+class Arc:
+    """One stride: its curve, whether it lies behind, is under foot or ahead, and its name."""
+
+    name: str
+    curve: str
+    place: str
+    middle: int
+    foot: int
+
+
+@dataclass(frozen=True)
+class Path:
+    """The way back: strides, the share of the present one that is done (percent), the runner's spot."""
+
+    arcs: tuple[Arc, ...]
+    number: int
+    share: int
+    x: str
+    y: str
+    end: int = START + STRIDE * len(HEIGHTS)
+
+    @property
+    def here(self) -> Arc:
+        """The stride the runner is on."""
+        return self.arcs[self.number - 1]
+
+
+@dataclass(frozen=True)
+class ItemShown:
+    """One exercise of a day; *dose* is split at its ×, which is set in a lighter hand."""
+
+    name: str
+    dose: tuple[str, ...]
+    details: tuple[str, ...]
+    optional: bool
+    steps: tuple[str, ...]
+    cue: str
+    purpose: str
+    why: str
+    stop: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class DayShown:
+    """One day. *open* days show their items at once."""
+
+    day: Day
+    kind: str
+    phase: str
+    items: tuple[ItemShown, ...]
+    tests: tuple[str, ...]
+    chosen: bool
+    open: bool
+
+
+@dataclass(frozen=True)
+class GatesShown:
+    """What must be true to leave a phase for the next; *floor* is None where the day is not known."""
+
+    phase: str
+    after: str
+    floor: int | None
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class WeekShown:
+    """Everything the page of one week needs."""
+
+    number: int
+    grade: int
+    path: Path
+    goal: str
+    long: str
+    days: tuple[DayShown, ...]
+    gates: tuple[GatesShown, ...]
+    notices: tuple[Told, ...]
+    last_week: int
+    stop: str
+
+    @property
+    def conditions(self) -> int:
+        """How many notices list what must be true already; several are folded, to keep the page calm."""
+        return sum(bool(told.points) for told in self.notices)
+
+
+def week_shown(found: Answer, chosen: int | None, leg: str = "") -> WeekShown:
+    """The one week of *found*; *chosen* is the day that is open, None for all of them."""
+    rendering, words, week = found.rendering, found.rendering.words, found.programme.weeks[0]
+    spot = next((day for day in week.days if day.day == chosen), week.days[0])
+    return WeekShown(
+        number=week.number,
+        grade=found.programme.grade,
+        path=path_shown(rendering, spot),
+        goal=words.text("phases", spot.phase, "goal"),
+        long=words.text("phases", spot.phase, "long"),
+        days=tuple(_day(rendering, day, chosen, leg) for day in week.days),
+        gates=tuple(_gates(rendering, week)),
+        # The banner of every page says already that the protocol awaits review.
+        notices=tuple(told for told in rendering.notices(week) if told.rule != "not-reviewed"),
+        last_week=rendering.protocol.last_week,
+        stop=words.text("stop_rules", "always"),
+    )
+
+
+def _day(rendering: Rendering, day: Day, chosen: int | None, leg: str) -> DayShown:
+    words = rendering.words
+    return DayShown(
+        day=day,
+        kind=words.name("kinds", day.kind.value),
+        phase=words.phase(day.phase),
+        items=tuple(_item(rendering, item, day.phase, leg) for item in day.items),
+        tests=tuple(words.gate(test.phase, rendering.criterion(test.phase, test.criterion)) for test in day.tests),
+        chosen=day.day == chosen,
+        open=chosen is None or day.day == chosen,
+    )
+
+
+def _item(rendering: Rendering, item: Item, phase: str, leg: str) -> ItemShown:
+    words, exercise = rendering.words, rendering.protocol.catalogue[item.exercise]
+    return ItemShown(
+        name=words.exercise(item.exercise),
+        dose=tuple(amount_of(rendering, item).split(" × ")),
+        details=tuple(details_of(rendering, item, phase, leg=leg)),
+        optional=item.optional,
+        steps=words.lines("exercises", item.exercise, "steps"),
+        cue=words.text("exercises", item.exercise, "cue"),
+        purpose=words.text("exercises", item.exercise, "purpose"),
+        why=words.reason(item.why),
+        stop=rendering.stop_rule(exercise, phase),
+        sources=tuple(words.source(source) for source in dict.fromkeys(item.why.sources)),
+    )
+
+
+def _gates(rendering: Rendering, week: Week) -> list[GatesShown]:
+    words, phases = rendering.words, rendering.protocol.phases
+    shown = []
+    for phase in week.phases:
+        ahead = rendering.protocol.phase_index[phase] + 1
+        criteria = rendering.criteria(phase)
+        if criteria and ahead < len(phases):
+            floor = rendering.terms.floors[ahead]
+            texts = tuple(words.gate(phase, criterion) for criterion in criteria)
+            known = floor if floor < NEVER else None
+            shown.append(GatesShown(words.phase(phases[ahead].id), words.phase(phase), known, texts))
+    return shown
+
+
+def path_shown(rendering: Rendering, day: Day) -> Path:
+    """The path with the runner on *day*: how far along the stride the day stands, by length of the arc."""
+    phases, words = rendering.protocol.phases, rendering.words
+    number = rendering.protocol.phase_index[day.phase]
+    arcs = []
+    for place, phase in enumerate(phases):
+        x, high = START + STRIDE * place, HEIGHTS[place]
+        curve = f"M{x} {GROUND}Q{x + STRIDE // 2} {GROUND - 2 * high} {x + STRIDE} {GROUND}"
+        where = "was" if place < number else "here" if place == number else "ahead"
+        arcs.append(Arc(words.phase(phase.id), curve, where, x + STRIDE // 2, x))
+    share = _share(rendering, number, day.day)
+    return Path(tuple(arcs), number + 1, round(100 * share), *_spot(number, share))
+
+
+def _share(rendering: Rendering, number: int, day: int) -> float:
+    """How much of a phase lies behind on *day*, 0 to 1, by the planned course."""
+    floors = rendering.terms.floors
+    first = floors[number]
+    if number + 1 == len(floors):
+        length = 7 * rendering.protocol.planned_weekly_blocks
+    elif floors[number + 1] < NEVER:
+        length = floors[number + 1] - first
+    else:
+        plain = rendering.protocol.phases[number + 1].floor_day[rendering.terms.grade]
+        length = max(plain - first, 1)
+    return min(1.0, max(0.0, (day - first) / length))
+
+
+def _spot(number: int, share: float) -> tuple[str, str]:
+    """Where *share* of the length of stride *number* ends."""
+
+    def point(t: float) -> tuple[float, float]:
+        return START + STRIDE * (number + t), GROUND - 4 * HEIGHTS[number] * t * (1 - t)
+
+    points = [point(step / STEPS) for step in range(STEPS + 1)]
+    pieces = [((bx - ax) ** 2 + (by - ay) ** 2) ** 0.5 for (ax, ay), (bx, by) in pairwise(points)]
+    wanted, walked = share * sum(pieces), 0.0
+    for spot, piece in zip(points, pieces, strict=False):
+        if walked + piece >= wanted:
+            return f"{spot[0]:.1f}", f"{spot[1]:.1f}"
+        walked += piece
+    return f"{points[-1][0]:.1f}", f"{points[-1][1]:.1f}"

@@ -1,0 +1,165 @@
+"""The first page in a real browser: nothing blocked, nothing out of reach, nothing past the edge."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from socketserver import ThreadingMixIn
+from threading import Thread
+from typing import Any
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.core.wsgi import get_wsgi_application
+from django.test import override_settings
+from playwright.sync_api import Browser, Page, sync_playwright
+
+PAGES = {
+    "the start": "/",
+    "a week": "/plan/?grade=2&week=3&day=16",
+    "a week of runs": "/plan/?grade=1&week=2&injured_on=2026-11-01&day=all",
+    "a wait": "/plan/?grade=3&week=1",
+    "a wrong value": "/?grade=4&week=0",
+    "no plan": "/plan/?grade=2&week=3&age=15",
+}
+WIDTHS = (360, 1280)
+# The sizes a five-year-old phone may be set to: the narrowest screen, and text twice as large.
+LARGE_TEXT = "--blink-settings=defaultFontSize=32"
+
+
+class Server(ThreadingMixIn, WSGIServer):
+    """One thread for each request, as the browser asks for several things at once."""
+
+    daemon_threads = True
+
+
+class Quiet(WSGIRequestHandler):
+    """Writes no line for each request."""
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Nothing."""
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """Where the pages are served, static files as they lie in the tree."""
+    plain = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    with override_settings(STORAGES=plain, ALLOWED_HOSTS=["127.0.0.1"]):
+        server = make_server("127.0.0.1", 0, StaticFilesHandler(get_wsgi_application()), Server, Quiet)
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Callable[..., Browser]]:
+    """Starts a browser, with more switches than usual where a test wants them."""
+    with sync_playwright() as playwright:
+
+        def start(*more: str) -> Browser:
+            path = shutil.which("chromium")
+            return playwright.chromium.launch(executable_path=path, args=["--no-sandbox", *more])
+
+        yield start
+
+
+@pytest.fixture(scope="module")
+def browser(chromium) -> Iterator[Browser]:
+    started = chromium()
+    yield started
+    started.close()
+
+
+@contextmanager
+def opened(browser: Browser, where: str, *, width: int, **options: Any) -> Iterator[Page]:
+    """A page in a context of its own."""
+    context = browser.new_context(viewport={"width": width, "height": 800}, **options)
+    page = context.new_page()
+    page.goto(where)
+    yield page
+    context.close()
+
+
+def is_wider_than_the_screen(page: Page) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
+
+
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+def test_axe_finds_nothing_in_light_and_dark_on_phone_and_desk(browser, address, path):
+    for width in WIDTHS:
+        for scheme in ("light", "dark"):
+            with opened(browser, address + path, width=width, color_scheme=scheme) as page:
+                found = Axe().run(page).response["violations"]
+                told = [(fault["id"], [node["html"] for node in fault["nodes"]]) for fault in found]
+                assert told == [], f"{width} {scheme}"
+                assert not is_wider_than_the_screen(page)
+
+
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+def test_nothing_is_blocked_missing_or_wrong(browser, address, path):
+    heard: list[str] = []
+    context = browser.new_context()
+    page = context.new_page()
+    page.on("console", lambda message: heard.append(message.text))
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    answers: list[tuple[str, int]] = []
+    page.on("response", lambda answer: answers.append((answer.url, answer.status)))
+    page.goto(address + path, wait_until="networkidle")
+    context.close()
+    first, *others = answers
+    assert first[1] in (200, 400)
+    assert [answer for answer in others if answer[1] != 200] == []
+    assert [text for text in heard if "400 (Bad Request)" not in text] == []
+    assert len(answers) <= 16
+
+
+@pytest.mark.parametrize("scale", [(), (LARGE_TEXT,)], ids=["text as it is", "text twice as large"])
+def test_nobody_has_to_scroll_sideways_on_the_narrowest_phone(chromium, address, scale):
+    browser = chromium(*scale)
+    for name, path in PAGES.items():
+        with opened(browser, address + path, width=320) as page:
+            assert not is_wider_than_the_screen(page), name
+    browser.close()
+
+
+def test_grade_and_week_lead_to_the_plan_without_a_script(browser, address):
+    with opened(browser, address + "/", width=360, java_script_enabled=False) as page:
+        page.get_by_role("radio", name="2 moderate").check()
+        page.get_by_label("Week after the injury").fill("3")
+        page.get_by_role("button", name="Show this week").click()
+        assert page.get_by_role("heading", level=1).inner_text() == "Week 3"
+        page.get_by_role("link", name="16 strong day").click()
+        assert page.locator("#day-16 .item").first.is_visible()
+        assert not page.locator("#day-14 .item").first.is_visible()
+        page.get_by_role("link", name="The week after").click()
+        assert page.get_by_role("heading", level=1).inner_text() == "Week 4"
+
+
+def test_everything_that_is_pressed_is_large_enough(browser, address):
+    with opened(browser, address + PAGES["a week"], width=360) as page:
+        for part in page.locator("summary:visible, .btn:visible, .week a, .icon-btn").all():
+            box = part.bounding_box()
+            assert box is not None
+            assert box["height"] >= 24, part.inner_text()
+            assert box["width"] >= 24, part.inner_text()
+
+
+def test_the_keyboard_reaches_the_page_first_and_then_the_plan(browser, address):
+    with opened(browser, address + PAGES["a week"], width=1280) as page:
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.className") == "skip"
+        reached = set()
+        for _ in range(60):
+            page.keyboard.press("Tab")
+            reached.add(page.evaluate("document.activeElement.tagName"))
+        assert {"A", "SUMMARY"} <= reached
+
+
+def test_paper_shows_every_day_and_no_buttons(browser, address):
+    with opened(browser, address + "/plan/?grade=2&week=3&day=all", width=1000) as page:
+        page.emulate_media(media="print")
+        assert page.locator(".bar").is_hidden()
+        assert page.locator("#day-20 .item").first.is_visible()
+        assert not is_wider_than_the_screen(page)
