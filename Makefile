@@ -65,7 +65,7 @@ DEEP = STRIDEBACK_DEEP=1 BUDGET=$(MINUTES) timeout -s INT -k 60 $$(( $(MINUTES) 
 
 ifeq ($(T),rehab)
 test: .venv/.dev
-	@$(PYTEST) -p no:django tests/rehab
+	@$(PYTEST) -n 2 --dist worksteal -p no:django tests/rehab
 else
 test: .venv/.dev
 	@sh scripts/system-deps.sh

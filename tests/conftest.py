@@ -1,11 +1,16 @@
 """What every test shares. No Django here: tests/rehab runs with `-p no:django`."""
 
 import os
+import secrets
 import tempfile
 
 import pytest
 
 from tests.sizes import DEEP
+
+# The order of sets changes from run to run, as in real life, but is the same in all processes of one run: xdist wants
+# each of them to collect the same tests. A failing run is repeated with the seed that its summary names.
+os.environ.setdefault("PYTHONHASHSEED", str(secrets.randbelow(2**32)))
 
 # The settings see a machine of their own: nothing is read from or written to the developer's var/. The processes that
 # xdist starts inherit it.
@@ -27,6 +32,11 @@ def pytest_configure(config: pytest.Config) -> None:
     """pytest-django looked for settings before this file was read; where it is on, load them for it."""
     if config.pluginmanager.hasplugin("django"):
         config.pluginmanager.import_plugin("tests.with_django")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    if terminalreporter.stats.get("failed") and config.getoption("numprocesses", None):
+        terminalreporter.write_line(f"The same order of sets again: PYTHONHASHSEED={os.environ['PYTHONHASHSEED']}")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

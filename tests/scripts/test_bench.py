@@ -1,6 +1,7 @@
 """The benchmark table has a line for each measure."""
 
-from scripts.bench import Measure, table
+from scripts.bench import table
+from scripts.measure import Measure
 
 
 def test_every_measure_is_run_and_printed():
