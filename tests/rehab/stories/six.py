@@ -13,7 +13,7 @@ def eager(today: Today) -> Mood:
     if today.day == 17:
         return Mood(does=False, last=(OtherWork(run_minutes=30, pain=4),))
     if today.day == 18:
-        return Mood(morning=2)
+        return Mood(morning=3)
     return GREEN
 
 

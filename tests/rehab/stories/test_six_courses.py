@@ -14,10 +14,10 @@ PAGE = Path(__file__).parents[3] / "docs" / "courses.md"
 COMMAND = "python -m tests.rehab.stories.page > docs/courses.md"
 # What a story is there for: rules that must have spoken in it.
 SHOWS = {
-    "eager": {"other-work-green", "other-work-red", "moved-up"},
+    "eager": {"other-work-green", "other-work-red", "morning-red", "moved-up"},
     "flaring": {"morning-amber", "session-amber", "session-red", "regressed", "two-reds", "rungs-down", "cleared"},
-    "forgetful": {"missed-some", "missed-week", "fever"},
-    "recurrent": {"acute-sign", "morning-red", "regraded", "cleared", "moved-up"},
+    "forgetful": {"missed-some", "missed-week", "morning-untold", "fever"},
+    "recurrent": {"acute-sign", "regraded", "cleared", "moved-up"},
     "soleus": {"session-amber", "moved-up"},
     "no-kit": {"after-amber", "kit-missing"},
 }
