@@ -178,3 +178,12 @@ def test_help_offers_what_there_is_and_nothing_else(plan):
     said = plan("--help").stdout.decode()
     assert "--weekly-run-minutes" in said
     assert "pdf" not in said.lower()
+
+
+def test_the_readme_shows_what_the_command_prints(plan):
+    block = (
+        (ROOT / "README.md").read_text(encoding="utf-8").split("manage.py plan --grade 2 --week 5\n")[1].split("```")[0]
+    )
+    printed = plan("--grade", "2", "--week", "5").stdout.decode()
+    for part in block.split("…"):
+        assert part.strip("\n") in printed
