@@ -9,13 +9,17 @@ from collections.abc import Callable, Iterator, Sequence
 from rehab.programme import Day
 from rehab.protocol import Protocol
 from rehab.safety import days as d
-from rehab.safety import files, loads, pairs, runs, texts
+from rehab.safety import files, loads, pairs, reactions, runs, texts, ways
 from rehab.safety.breach import Breach, Broken, Findings
+from rehab.safety.following import episodes
+from rehab.safety.life import Life
 from rehab.safety.reading import AS_PLANNED, Course, Followed, Told
 from rehab.situation import Terms
+from rehab.timeline import Lived
 
 __all__ = [
     "DATA",
+    "HISTORY",
     "PAIRS",
     "PROGRAMME",
     "TEXT",
@@ -24,6 +28,7 @@ __all__ = [
     "Followed",
     "Told",
     "check_data",
+    "check_history",
     "check_pair",
     "check_programme",
     "check_soreness",
@@ -65,6 +70,18 @@ PROGRAMME: dict[str, Callable[[Course], Findings]] = {
     "INV-44": d.second_phase_is_light,
     "INV-46": loads.strength_each_week,
 }
+HISTORY: dict[str, Callable[[Life], Findings]] = {
+    "INV-05": ways.flags_stop,
+    "INV-07": ways.gates_open,
+    "INV-08": ways.one_phase_at_a_time,
+    "INV-15": reactions.rungs_in_turn,
+    "INV-24": reactions.nothing_rises_after_soreness,
+    "INV-25": reactions.quiet_after_red,
+    "INV-26": reactions.pain_is_red,
+    "INV-27": reactions.silence_holds,
+    "INV-28": reactions.missed_days_cost,
+    "INV-45": reactions.a_hold_holds,
+}
 PAIRS: dict[str, Callable[[Course, Course], Findings]] = {
     "INV-29": pairs.graver_is_later,
     "INV-30": pairs.care_is_no_sooner,
@@ -85,6 +102,12 @@ def check_programme(terms: Terms, days: Sequence[Day], followed: Followed = AS_P
     """
     course = Course(terms, days, followed)
     return [breach for name, check in PROGRAMME.items() for breach in _named(name, check(course))]
+
+
+def check_history(protocol: Protocol, history: Sequence[Lived]) -> list[Breach]:
+    """What is wrong with how the days of a followed course came out of each other."""
+    lives = [Life(protocol, episode) for episode in episodes(history)]
+    return [breach for name, check in HISTORY.items() for life in lives for breach in _named(name, check(life))]
 
 
 def check_pair(invariant: str, first: Course, second: Course) -> list[Breach]:

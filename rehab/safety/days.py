@@ -121,11 +121,11 @@ def kit_is_there(course: Course) -> Findings:
 
 
 def session_length(course: Course) -> Findings:
-    """At most six exercises, protection and the run block not counted; minutes, worked out anew,
+    """At most six exercises, protection, the run block and optional ones not counted; minutes, worked out anew,
     within the phase's limit and as printed. Runs, aerobic and optional work take their own time.
     """
     for seen in course.seen:
-        counted = [work for work in seen.work if work.role not in (Role.PROTECTION, Role.RUN)]
+        counted = [w for w in seen.work if w.role not in (Role.PROTECTION, Role.RUN) and not w.item.optional]
         if len(counted) > MOST_EXERCISES:
             yield seen.number, f"{len(counted)} exercises in a session"
         minutes = session_minutes(course.protocol, seen.work)

@@ -16,8 +16,9 @@ def ladder_sessions(protocol: Protocol, situation: Situation) -> int:
 def rung_sessions(protocol: Protocol, situation: Situation) -> tuple[int, ...]:
     """Green runs each rung takes.
 
-    From a certain age on the next grade's list; otherwise, after an earlier strain, at least one
-    run on each of the lowest rungs; one more on each rung from the fifth for the focus named.
+    From a certain age on the next grade's list; otherwise, after an earlier strain or ten days
+    without a walk, at least one run on each of the lowest rungs; one more on each rung from the
+    fifth for the focus named.
     """
     ladder, age = protocol.ladder, situation.age
     if ladder is None:
@@ -25,7 +26,7 @@ def rung_sessions(protocol: Protocol, situation: Situation) -> tuple[int, ...]:
     older = age is not None and age >= protocol.modifiers.older_from_age
     grade = min(situation.grade + older, max(ladder.sessions))
     counts = list(ladder.sessions[grade])
-    if situation.previous_strain and not older:
+    if (situation.previous_strain or situation.no_walks) and not older:
         least = ladder.cautious_entry_sessions
         counts[: len(least)] = [max(pair) for pair in zip(counts, least, strict=False)]
     if situation.focus == ladder.extra_session_focus:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 import msgspec
 
 from rehab.protocol import Protocol
-from rehab.vocabulary import Rhythm, Role
+from rehab.vocabulary import Rhythm, Role, Status
 
 # First aid: no loading, stretching or massage for 48 hours, counted as whole dates.
 LAST_FIRST_DAY = 2
@@ -28,6 +28,15 @@ RED_FALLS_RUNGS = 2
 # Pain while loaded, and while running or springing, from which a result is red whatever else was said.
 LOADED_RED_PAIN = 5
 FAST_RED_PAIN = 4
+# What days missed in a row cost, from so many on.
+MISSED_SOME = 4
+MISSED_WEEK = 8
+MISSED_FORTNIGHT = 15
+MISSED_MONTH = 29
+# From the end of this day on a strain not on the ladder counts as the next grade, by injury and grade.
+OVERDUE_DAY = {("calf-strain", 1): 21}
+# Where a course stands while a clinician's look is wanted.
+HELD_STATUSES = frozenset({Status.REVIEW_HOLD, Status.NEEDS_REVIEW})
 # A way out of a phase is tried within a week of leaving it.
 TEST_VALID_DAYS = 7
 # A session.
