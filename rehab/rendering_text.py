@@ -11,7 +11,7 @@ from rehab.known import tempo_of
 from rehab.programme import Day, Item, NoPlan, Week
 from rehab.rendering import Rendering, no_plan_text
 from rehab.situation import NEVER
-from rehab.vocabulary import Side
+from rehab.vocabulary import Role, Side, Unit
 from rehab.words import Words
 
 WIDTH = 100
@@ -98,15 +98,33 @@ def _notices(columns: Columns, rendering: Rendering, week: Week) -> Iterator[str
 
 def _day(columns: Columns, rendering: Rendering, day: Day, leg: str) -> Iterator[str]:
     words = rendering.words
-    head = [words.name("plain", "day").format(day=day.day), words.phase(day.phase), words.name("kinds", day.kind.value)]
+    head = [words.name("plain", "day").format(day=day.day), words.phase(day.phase), *load_of(rendering, day)]
     if day.date:
         head.insert(1, day.date.isoformat())
-    if day.minutes:
-        head.append(words.name("plain", "minutes").format(minutes=day.minutes))
     yield " · ".join(head)
     for item in day.items:
         dose = [amount_of(rendering, item), "; ".join(details_of(rendering, item, day.phase, leg=leg))]
         yield from columns.rows([words.exercise(item.exercise)], dose, [words.reason(item.why)])
+
+
+def load_of(rendering: Rendering, day: Day) -> list[str]:
+    """What sort of day it is, its minutes, and those of its run with warm-up and cool-down."""
+    words = rendering.words
+    load = [words.name("kinds", day.kind.value)]
+    if day.minutes:
+        load.append(words.name("plain", "minutes").format(minutes=day.minutes))
+    if run := sum(run_block_minutes(rendering, item) for item in day.items):
+        load.append(words.name("plain", "run").format(minutes=run))
+    return load
+
+
+def run_block_minutes(rendering: Rendering, item: Item) -> int:
+    """Minutes *item* adds to the run block, running and walking together; 0 for everything else."""
+    if rendering.protocol.role_of(rendering.protocol.catalogue[item.exercise]) is not Role.RUN:
+        return 0
+    if item.bouts:
+        return sum(bout.minutes for bout in item.bouts)
+    return item.dose.volume if item.dose.unit is Unit.MINUTE else 0
 
 
 def amount_of(rendering: Rendering, item: Item) -> str:
@@ -128,6 +146,8 @@ def details_of(rendering: Rendering, item: Item, phase: str, *, leg: str = "") -
         details.append(words.name("dose", "times_per_day").format(times=item.times_per_day))
     if item.optional:
         details.append(words.name("dose", "optional"))
+    if rendering.protocol.role_of(exercise) is Role.PROTECTION:
+        return details
     _, limit = rendering.pain_context(exercise, phase)
     details.append(words.name("dose", "stop").format(red=limit.red_from))
     return details

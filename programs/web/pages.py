@@ -55,7 +55,7 @@ def plan(request: HttpRequest) -> HttpResponse:
         asked = ask(given, bounds)
         chosen = _chosen_day(request.GET.getlist("day"), asked)
     except BadAnswersError as refused:
-        faults = [(wrong, LABELS.get(wrong.name, wrong.name)) for wrong in refused.wrongs]
+        faults = [(_of_a_page(wrong, bounds), LABELS.get(wrong.name, wrong.name)) for wrong in refused.wrongs]
         wrong_names = {wrong.name for wrong in refused.wrongs}
         return render(request, "plan/first.html", context | {"faults": faults, "wrong": wrong_names}, status=400)
     found = answer(bounds.protocol, bounds.screening, asked)
@@ -64,6 +64,13 @@ def plan(request: HttpRequest) -> HttpResponse:
         return render(request, "plan/first.html", context | {"no_plan": told})
     week = week_shown(found, chosen, asked.leg)
     return render(request, "plan/week.html", context | {"week": week, "links": _links(given, week.number)})
+
+
+def _of_a_page(wrong: Wrong, bounds: Bounds) -> Wrong:
+    """A page shows one week: where none was given it does not offer the whole course."""
+    if (wrong.name, wrong.given) == ("week", shown("")):
+        return Wrong("week", wrong.given, fields(bounds)["week"].allowed)
+    return wrong
 
 
 def _form(bounds: Bounds, given: dict[str, list[str]]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from rehab.answering import Answer
 from rehab.programme import Day, Item, Week
 from rehab.rendering import Rendering, Told
-from rehab.rendering_text import amount_of, details_of
+from rehab.rendering_text import amount_of, details_of, load_of
 from rehab.situation import NEVER
 
 # The path: six strides on one ground line, each with its height; the look's own numbers.
@@ -63,11 +63,14 @@ class ItemShown:
 
 @dataclass(frozen=True)
 class DayShown:
-    """One day. *open* days show their items at once."""
+    """One day: *load* is its kind and minutes in words, *begins* the phase that begins within the
+    week; *open* days show their items at once.
+    """
 
     day: Day
     kind: str
-    phase: str
+    load: tuple[str, ...]
+    begins: str
     items: tuple[ItemShown, ...]
     tests: tuple[str, ...]
     chosen: bool
@@ -115,7 +118,7 @@ def week_shown(found: Answer, chosen: int | None, leg: str = "") -> WeekShown:
         path=path_shown(rendering, spot),
         goal=words.text("phases", spot.phase, "goal"),
         long=words.text("phases", spot.phase, "long"),
-        days=tuple(_day(rendering, day, chosen, leg) for day in week.days),
+        days=tuple(_day(rendering, week, place, chosen, leg) for place in range(len(week.days))),
         gates=tuple(_gates(rendering, week)),
         # The banner of every page says already that the protocol awaits review.
         notices=tuple(told for told in rendering.notices(week) if told.rule != "not-reviewed"),
@@ -124,12 +127,14 @@ def week_shown(found: Answer, chosen: int | None, leg: str = "") -> WeekShown:
     )
 
 
-def _day(rendering: Rendering, day: Day, chosen: int | None, leg: str) -> DayShown:
-    words = rendering.words
+def _day(rendering: Rendering, week: Week, place: int, chosen: int | None, leg: str) -> DayShown:
+    words, day = rendering.words, week.days[place]
+    is_new = place > 0 and day.phase != week.days[place - 1].phase
     return DayShown(
         day=day,
         kind=words.name("kinds", day.kind.value),
-        phase=words.phase(day.phase),
+        load=tuple(load_of(rendering, day)),
+        begins=words.phase(day.phase) if is_new else "",
         items=tuple(_item(rendering, item, day.phase, leg) for item in day.items),
         tests=tuple(words.gate(test.phase, rendering.criterion(test.phase, test.criterion)) for test in day.tests),
         chosen=day.day == chosen,
