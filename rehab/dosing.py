@@ -44,10 +44,8 @@ def _run_of(terms: Terms, listed: Listed, entries: list[Entry]) -> Entry | None:
 
 def rises_are_held(terms: Terms, state: State) -> bool:
     """Whether nothing may rise today: a review, a hold, an amber or red just before, a return."""
-    cleared = terms.situation.cleared_on_day
-    locked = terms.situation.lock.stops_rises and (cleared is None or state.day < cleared)
     return (
-        locked
+        state.lock.stops_rises
         or state.hold_since is not None
         or is_held_light(state)
         or state.last_light is not Light.GREEN
@@ -99,7 +97,7 @@ def next_step(terms: Terms, state: State, known: Known, *, held: bool) -> tuple[
         return _under_limits(phase, known, max(0, progress.step - 1), "dose-after-gap")
     if known.role is Role.STRENGTH and state.week.deload and phase.rhythm is Rhythm.WEEKLY:
         return _deload_step(known, progress.step), "dose-deload"
-    held = held or (known.loaded and state.loading_light is not Light.GREEN)
+    held = held or (known.loaded and (state.repeat_loaded or state.loading_light is not Light.GREEN))
     step, rule = (progress.step, "dose-held") if held else _free_step(terms, state, known, progress)
     return _under_limits(phase, known, step, rule)
 

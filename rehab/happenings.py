@@ -52,7 +52,7 @@ def _check_in(event: CheckIn, terms: Terms, state: State, session: Session) -> S
 
 @apply.register
 def _tried(event: Tried, terms: Terms, state: State, session: Session) -> State:
-    return take_test(terms, state, event)
+    return take_test(terms, state, event, session)
 
 
 @apply.register
@@ -133,8 +133,8 @@ def _cleared(event: Cleared, terms: Terms, state: State, session: Session) -> St
         ambers=0,
         amber_since=None,
     )
-    if grade is not None and grade != situation.grade:
-        state = msgspec.structs.replace(state, next_grade=grade)
+    if grade is not None:
+        state = msgspec.structs.replace(state, next_grade=grade if grade != situation.grade else 0)
     return decide(state, "note", because("cleared"))
 
 

@@ -47,31 +47,41 @@ def _light(state: State, session: Session | None, light: Light) -> State:
     return msgspec.structs.replace(state, last_light=light, loading_light=loading)
 
 
-def settle_amber(terms: Terms, state: State, pending: Pending | None, why: Reason, *, settled: bool = False) -> State:
+class Amber(msgspec.Struct, frozen=True):
+    """An amber result: why, and the session it is about. *settled*: this morning found it over.
+    *counts*: whether it adds to a streak, which a trend of mornings does not."""
+
+    why: Reason
+    pending: Pending | None = None
+    settled: bool = False
+    counts: bool = True
+
+
+def settle_amber(terms: Terms, state: State, amber: Amber) -> State:
     """Amber: doses stay; a second in a row steps back; a third, or seven days of it, wants a look.
 
-    The next loading day is two dates after the morning that finds it settled: today's where it is
-    *settled*, otherwise tomorrow's at the earliest.
+    The next loading day is two dates after the morning that finds it settled: today's where it
+    did, otherwise tomorrow's at the earliest.
     """
-    rules = terms.protocol.reds
+    rules, pending = terms.protocol.reds, amber.pending
     session = pending.session if pending else None
     touched = pending.touched if pending else frozenset()
-    ambers = state.ambers + 1
+    ambers = state.ambers + amber.counts
     since = state.day if state.amber_since is None else state.amber_since
-    gap = terms.protocol.limits.loading_gap_days + (not settled)
+    gap = terms.protocol.limits.loading_gap_days + (not amber.settled)
     state = _light(state, session, Light.AMBER)
     state = msgspec.structs.replace(
         state,
-        progress=_stopped_counting(state, touched),
+        progress=stopped_counting(state, touched),
         swaps={name: Swap(swap.easier) for name, swap in state.swaps.items()},
         ambers=ambers,
         amber_since=since,
         loading_from=max(state.loading_from, state.day + gap),
     )
-    state = decide(state, "hold", why, Light.AMBER)
+    state = decide(state, "hold", amber.why, Light.AMBER)
     if ambers >= rules.ambers_review or state.day - since >= rules.amber_days_review:
         return review(state, because("amber-review", rules.sources, ambers=ambers))
-    if ambers >= rules.ambers_step_back:
+    if ambers >= rules.ambers_step_back and amber.counts:
         state = msgspec.structs.replace(state, progress=_steps_down(state, loaded_of(terms, touched)))
         if session is not None and session.rung is not None:
             state = rung_down(terms, state, 1)
@@ -97,7 +107,7 @@ def settle_red(terms: Terms, state: State, red: Red) -> State:
     state = _light(state, session, Light.RED)
     state = msgspec.structs.replace(
         state,
-        progress=_stopped_counting(state, pending.touched if pending else frozenset()),
+        progress=stopped_counting(state, pending.touched if pending else frozenset()),
         swaps={name: Swap(swap.easier) for name, swap in state.swaps.items()},
         ambers=0,
         amber_since=None,
@@ -106,14 +116,17 @@ def settle_red(terms: Terms, state: State, red: Red) -> State:
         loading_from=max(state.loading_from, state.day + _run_gap(terms, state, red)),
     )
     state = flare(terms, decide(state, "stop", red.why, Light.RED))
-    if state.reds and state.day - state.reds[-1] <= 1:
-        return msgspec.structs.replace(state, reds=(*state.reds[:-1], state.day))
-    state = _regress(terms, state, red.culprits & state.progress.keys())
-    if session is not None and session.rung is not None and terms.protocol.ladder is not None:
+    first_run = red.ran and not (state.red_runs and state.day - state.red_runs[-1] <= 1)
+    if first_run and session is not None and session.rung is not None and terms.protocol.ladder is not None:
         ladder = terms.protocol.ladder
         state = rung_down(terms, state, ladder.red_falls)
         state = decide(state, "step_back", because("rungs-down", ladder.sources, rung=state.rung + 1))
-    return _count_reds(terms, state, ran=red.ran)
+    goes_on = bool(state.reds) and state.day - state.reds[-1] <= 1
+    if goes_on:
+        state = msgspec.structs.replace(state, reds=state.reds[:-1])
+    else:
+        state = _regress(terms, state, red.culprits & state.progress.keys())
+    return _count_reds(terms, state, ran=first_run, goes_on=goes_on)
 
 
 def _run_gap(terms: Terms, state: State, red: Red) -> int:
@@ -123,8 +136,10 @@ def _run_gap(terms: Terms, state: State, red: Red) -> int:
     return ladder.red_run_gap_days if ran_lately and ladder else terms.protocol.reds.quiet_days + 1
 
 
-def _count_reds(terms: Terms, state: State, *, ran: bool) -> State:
-    """Two reds in a week cost a phase, three in a fortnight want a look; red runs sooner."""
+def _count_reds(terms: Terms, state: State, *, ran: bool, goes_on: bool) -> State:
+    """Two reds in a week cost a phase, three in a fortnight want a look; red runs sooner. A flare
+    that *goes_on* is dated anew and counts once.
+    """
     rules, day = terms.protocol.reds, state.day
     reds = (*(d for d in state.reds if day - d < rules.review_days), day)
     red_runs = (*(d for d in state.red_runs if day - d < rules.review_days), *((day,) if ran else ()))
@@ -134,6 +149,8 @@ def _count_reds(terms: Terms, state: State, *, ran: bool) -> State:
     if ran and len(red_runs) > 1 and on_ladder:
         state = phase_back(terms, state, because("two-red-runs", rules.sources))
         return review(state, because("red-run-review", rules.sources))
+    if goes_on:
+        return state
     if recent >= rules.phase_back_reds:
         state = phase_back(terms, state, because("two-reds", rules.sources, reds=recent))
     if len(reds) >= rules.review_reds:
@@ -177,7 +194,7 @@ def regrade(terms: Terms, state: State, grade: int, *, on_day: int) -> State:
     return to_phase(new, state, min(allowed, state.phase))
 
 
-def _stopped_counting(state: State, done: frozenset[str]) -> dict[str, Progress]:
+def stopped_counting(state: State, done: frozenset[str]) -> dict[str, Progress]:
     """Greens start again at 0 for everything done that day."""
     progress = dict(state.progress)
     for name in done & progress.keys():

@@ -4,7 +4,7 @@ import msgspec
 
 from rehab.events import CheckIn, Morning, OtherWork, Outcome, Report, Tried
 from rehab.lights import Verdict, judge, light_at, limit_for, morning_light, worst
-from rehab.progression import Red, decide, loaded_of, settle_amber, settle_green, settle_red
+from rehab.progression import Amber, Red, decide, loaded_of, settle_amber, settle_green, settle_red, stopped_counting
 from rehab.protocol import Criterion
 from rehab.reason import Reason, because
 from rehab.settling import Done, record_done
@@ -30,10 +30,10 @@ def take_morning(terms: Terms, state: State, event: Morning) -> State:
         ran = pending is not None and _ran(terms, pending.touched)
         return settle_red(terms, state, Red(why, culprits, pending, ran))
     if pending is None:
-        return settle_amber(terms, state, None, why) if light is Light.AMBER else state
+        return settle_amber(terms, state, Amber(why)) if light is Light.AMBER else state
     if worst(light, pending.light) is Light.AMBER:
         told = why if light is Light.AMBER else pending.why
-        return settle_amber(terms, state, pending, told, settled=light is Light.GREEN)
+        return settle_amber(terms, state, Amber(told, pending, settled=light is Light.GREEN))
     return settle_green(terms, state, pending, why)
 
 
@@ -79,9 +79,13 @@ def take_check_in(terms: Terms, state: State, event: CheckIn, session: Session) 
     if new:
         what = Done(touched - told, ran, counted=not told)
         state = record_done(terms, state, session, what)
-        state = msgspec.structs.replace(state, repeat=False, told=told | touched, told_day=state.day)
+        loaded = any(terms.known[name].loaded for name in touched)
+        repeat_loaded = state.repeat_loaded and not loaded
+        state = msgspec.structs.replace(
+            state, repeat=False, repeat_loaded=repeat_loaded, told=told | touched, told_day=state.day
+        )
     if verdict.acute:
-        return state, verdict
+        return msgspec.structs.replace(state, progress=stopped_counting(state, touched)), verdict
     state = _walked(terms, state, touched, verdict)
     pending = _joined(before, Pending(state.day, verdict.light, session, touched, done, verdict.culprits, verdict.why))
     state = msgspec.structs.replace(state, pending=tuple(p for p in state.pending if p is not before))
@@ -122,18 +126,20 @@ def _minutes_run(session: Session, report: Report) -> int:
     return planned if report.outcome is Outcome.DONE else 0
 
 
-def take_test(terms: Terms, state: State, event: Tried) -> State:
-    """A try at a criterion: kept, judged for pain as its exercise is, and a loading day if loaded."""
+def take_test(terms: Terms, state: State, event: Tried, session: Session) -> State:
+    """A try at a criterion: kept, judged for pain as its exercise is, and a loading day if loaded.
+    Tests and the session of a day are one session with one result.
+    """
     record = TestRecord(state.day, event.injured, event.sound, event.pain)
     state = msgspec.structs.replace(state, tests=state.tests | {event.criterion: record})
     found = [c for cs in terms.protocol.gates.values() for c in cs if c.criterion == event.criterion]
     if any(c.tier >= terms.protocol.limits.loading_tier for c in found):
         state = msgspec.structs.replace(state, last_loading=max(state.last_loading, state.day))
-    state = _judge_test(terms, state, event, found)
+    state = _judge_test(terms, state, event, found, session)
     return _watch(terms, state, event)
 
 
-def _judge_test(terms: Terms, state: State, event: Tried, found: list[Criterion]) -> State:
+def _judge_test(terms: Terms, state: State, event: Tried, found: list[Criterion], session: Session) -> State:
     names = sorted({c.exercise for c in found if c.exercise})
     rules = terms.protocol.reds
     if any(c.clamp and event.sound is not None and event.sound < c.clamp[0] for c in found):
@@ -148,7 +154,12 @@ def _judge_test(terms: Terms, state: State, event: Tried, found: list[Criterion]
     why = because(f"test-{light.value}", rules.sources, criterion=event.criterion, pain=event.pain)
     if light is Light.RED:
         return settle_red(terms, state, Red(why, frozenset(names)))
-    return settle_amber(terms, state, None, why) if light is Light.AMBER else state
+    if light is Light.GREEN:
+        return state
+    before = next((p for p in state.pending if p.day == state.day), None)
+    here = frozenset(names)
+    pending = _joined(before, Pending(state.day, light, session, here, frozenset(), here, why))
+    return msgspec.structs.replace(state, pending=(*(p for p in state.pending if p is not before), pending))
 
 
 def _watch(terms: Terms, state: State, event: Tried) -> State:
@@ -178,4 +189,4 @@ def take_other_work(terms: Terms, state: State, event: OtherWork) -> State:
     why = because(f"other-work-{light.value}", terms.protocol.reds.sources, pain=event.pain or 0)
     if light is Light.RED:
         return settle_red(terms, state, Red(why, ran=event.run_minutes > 0))
-    return settle_amber(terms, state, None, why) if light is Light.AMBER else decide(state, "note", why, light)
+    return settle_amber(terms, state, Amber(why)) if light is Light.AMBER else decide(state, "note", why, light)

@@ -51,7 +51,7 @@ def next_minutes(mileage: Mileage, week: WeekOfRuns, usual: int | None, *, may_g
         return min(mileage.deload_percent * min(week.last_build, week.planned) // 100, ceiling)
     was_full = week.run >= week.planned and week.greens >= len(week.runs)
     if week.deload or week.flared:
-        minutes = week.last_build
+        minutes = week.last_build if may_grow else min(week.last_build, week.planned)
     elif not was_full or not may_grow:
         minutes = week.planned
     else:
@@ -130,7 +130,7 @@ def rung_after_green(terms: Terms, state: State) -> State:
 
 def rung_down(terms: Terms, state: State, rungs: int) -> State:
     """*rungs* down the ladder, not below where this runner entered."""
-    rung = max(terms.entry_rung, state.rung - rungs)
+    rung = min(state.rung, max(terms.entry_rung, state.rung - rungs))
     return msgspec.structs.replace(state, rung=rung, rung_done=0, ladder_done=False)
 
 

@@ -106,11 +106,17 @@ def record_green(terms: Terms, state: State, session: Session, done: frozenset[s
 
 
 def _run_green(terms: Terms, state: State, session: Session, done: frozenset[str] | None) -> State:
-    """A green run: one session more on the rung, or one green run more of the week."""
+    """A green run: one session more on the rung, or one green run more of the week. It counts
+    nothing where the course has moved off that rung or phase since.
+    """
     if not session.run_minutes:
         return state
     if done is not None and not any(terms.known[name].is_run for name in done):
         return state
+    rhythm = terms.protocol.phases[state.phase].rhythm
     if session.rung is not None:
-        return rung_after_green(terms, state)
+        stays = rhythm is Rhythm.LADDER and session.rung == state.rung
+        return rung_after_green(terms, state) if stays else state
+    if rhythm is not Rhythm.WEEKLY:
+        return state
     return msgspec.structs.replace(state, week=msgspec.structs.replace(state.week, greens=state.week.greens + 1))

@@ -175,6 +175,7 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     held_for: frozenset[str] = frozenset()
     missed: int = 0
     repeat: bool = False
+    repeat_loaded: bool = False
     needs_screening: bool = False
     needs_grade: bool = False
     next_grade: int = 0

@@ -11,7 +11,7 @@ from rehab.gates import is_late, may_move_up, meets
 from rehab.happenings import apply, take_next_grade
 from rehab.lights import week_trend
 from rehab.planned import open_weekly
-from rehab.progression import FIRST_LOADING_PHASE, Red, decide, settle_amber, settle_red, to_phase
+from rehab.progression import FIRST_LOADING_PHASE, Amber, Red, decide, settle_amber, settle_red, to_phase
 from rehab.protocol import Protocol
 from rehab.reason import because
 from rehab.running import rung_down
@@ -80,9 +80,8 @@ def _phase_by_tests(protocol: Protocol, terms: Terms, tried: dict[str, TestRecor
 
 
 def open_day(protocol: Protocol, state: State) -> State:
-    """What the day itself brings before anybody does anything: returns, moves up, a new week."""
+    """What the day itself brings before anybody does anything: a phase moves up, a week begins."""
     terms = terms_of(protocol, state.situation)
-    state = _back_after_gap(terms, state)
     if may_move_up(terms, state):
         phase = state.phase + 1
         why = because("moved-up", protocol.phases[phase].sources, phase=protocol.phases[phase].id)
@@ -98,8 +97,8 @@ def open_day(protocol: Protocol, state: State) -> State:
 NO_NEW_WEEK = frozenset({Status.PAUSED, Status.ENDED, Status.STOPPED_REDFLAG})
 
 
-def _back_after_gap(terms: Terms, state: State) -> State:
-    """What missed days cost, on the day the count is reached."""
+def _cost_of_gap(terms: Terms, state: State) -> State:
+    """What missed days cost, at the midnight that completes the count."""
     rules, missed = terms.protocol.missed, state.missed
     why = {
         rules.repeat_from: "missed-some",
@@ -111,7 +110,8 @@ def _back_after_gap(terms: Terms, state: State) -> State:
         return state
     ladder = terms.protocol.phases[state.phase].rhythm is Rhythm.LADDER
     if missed == rules.repeat_from:
-        state = msgspec.structs.replace(_last_rung_again(terms, state) if ladder else state, repeat=True)
+        state = _last_rung_again(terms, state) if ladder else state
+        state = msgspec.structs.replace(state, repeat=True, repeat_loaded=True)
         return decide(state, "hold", because(why, rules.sources, days=missed))
     if missed == rules.step_back_from:
         state = rung_down(terms, state, rules.rungs_down) if ladder else state
@@ -199,7 +199,10 @@ def _close(terms: Terms, state: State, lived: Lived) -> State:
     if state.episode == lived.before.episode:
         state = _unanswered(terms, state)
         state = record_day(terms, state, lived.session)
-        state = msgspec.structs.replace(state, missed=_missed(state, lived))
+        missed = _missed(state, lived)
+        if missed > state.missed:
+            state = _cost_of_gap(terms, msgspec.structs.replace(state, missed=missed))
+        state = msgspec.structs.replace(state, missed=missed)
         state = _overdue(terms, _trend(terms, state))
     state = take_next_grade(terms, state)
     return msgspec.structs.replace(state, day=state.day + 1)
@@ -209,7 +212,7 @@ def _unanswered(terms: Terms, state: State) -> State:
     """Sessions whose morning was never told: an amber stands, a green holds and counts nothing."""
     for pending in state.pending:
         if pending.day < state.day and pending.light is Light.AMBER:
-            state = settle_amber(terms, state, pending, pending.why, settled=True)
+            state = settle_amber(terms, state, Amber(pending.why, pending, settled=True))
         elif pending.day < state.day:
             state = decide(state, "hold", because("morning-untold", terms.protocol.reds.sources))
     kept: tuple[Pending, ...] = tuple(p for p in state.pending if p.day == state.day)
@@ -234,7 +237,7 @@ def _trend(terms: Terms, state: State) -> State:
     trend = state.trend + 1 if rising else 0
     state = msgspec.structs.replace(state, trend=trend)
     if trend == 1:
-        return settle_amber(terms, state, None, because("week-up", terms.protocol.reds.sources))
+        return settle_amber(terms, state, Amber(because("week-up", terms.protocol.reds.sources), counts=False))
     if trend > 1:
         why = because("two-weeks-up", terms.protocol.reds.sources, weeks=trend)
         return settle_red(terms, state, Red(why))
