@@ -70,7 +70,10 @@ def acute_event(terms: Terms, state: State, verdict: Verdict) -> State:
     if state.phase > 0:
         state = new_episode(terms, state, state.situation.grade)
         state = msgspec.structs.replace(state, lock=worst_lock(state.lock, Lock.LIGHT_ONLY))
-    return msgspec.structs.replace(state, acute=True, needs_screening=True, needs_grade=True)
+    quiet = state.day + terms.protocol.reds.quiet_days
+    return msgspec.structs.replace(
+        state, acute=True, needs_screening=True, needs_grade=True, quiet_until=max(state.quiet_until, quiet)
+    )
 
 
 def new_episode(terms: Terms, state: State, grade: int) -> State:

@@ -74,7 +74,7 @@ def _cited(rules: Screening) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield f"ages '{age.rule}'", age.sources
     for grade in rules.grades:
         yield f"grades '{grade.rule}'", grade.sources
-    yield "clot", rules.clot.ask_again_sources
+    yield "clot", rules.clot.sources
 
 
 def _shown(folder: Path, name: str) -> str:

@@ -99,7 +99,7 @@ class Clot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     risks: tuple[str, ...]
     no_clear_moment: str
     ask_again_on_days: tuple[int, ...]
-    ask_again_sources: tuple[str, ...]
+    sources: tuple[str, ...]
 
     def answers(self, flags: Set[str]) -> tuple[str, bool, bool]:
         """How the clot table is entered: signs "0", "1" or "2+", any risk, a clear moment."""

@@ -189,7 +189,7 @@ def everything() -> Known:
     return Known(
         exercises=frozenset(exercise for bar in RULES.bars for exercise in bar.exercises),
         categories=frozenset(category for bar in RULES.bars for category in bar.categories),
-        sources=frozenset(cited) | {*RULES.clot.ask_again_sources},
+        sources=frozenset(cited) | {*RULES.clot.sources},
     )
 
 
