@@ -109,7 +109,8 @@ class Runner:
 
     def live(self, days: int) -> tuple[Lived, ...]:
         """The first *days* of the course, or fewer when it ends."""
-        state, history = self.start(), []
+        state = self.start()
+        history: list[Lived] = []
         while len(history) < days and state.status is not Status.ENDED:
             lived = advance(self.protocol, state, self.day(state))
             history.append(lived)
