@@ -2,8 +2,10 @@
 
 import re
 from html import unescape
+from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.test import Client
 
 from rehab.words import words_in
@@ -169,3 +171,18 @@ def test_what_a_runner_told_is_not_in_the_logs(client, caplog):
 
 def test_the_page_and_the_terminal_say_the_same_sentence(client):
     assert words_in().text("stop_rules", "always") in text_of(client.get("/?grade=2&week=3"))
+
+
+def test_the_sheet_turns_with_the_direction_of_writing():
+    sheet = Path(str(finders.find("strideback/app.css"))).read_text(encoding="utf-8")
+    physical = re.compile(
+        r"[;{\s](?:margin|padding|border|inset)?-?(?:left|right|top|bottom)\s*:|text-align:\s*(left|right)"
+    )
+    assert physical.findall(sheet) == []
+
+
+def test_a_run_day_tells_the_minutes_of_its_run_and_a_new_phase_is_announced(client):
+    seen = text_of(client.get("/?grade=2&week=5&day=all"))
+    assert "strong day · 14 min · run 31 min" in seen
+    assert "5 × run 1, walk 2 min" in seen
+    assert "Run again begins" in seen
