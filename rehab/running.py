@@ -60,11 +60,7 @@ def next_minutes(mileage: Mileage, week: WeekOfRuns, usual: int | None, *, may_g
 
 
 def open_week(terms: Terms, state: State, *, may_grow: bool) -> WeekOfRuns:
-    """The week that begins today, with its runs, the single-run cap kept.
-
-    An easy week after which nothing may rise is followed by another easy week, so that the last
-    good week is not forgotten.
-    """
+    """The week that begins today, with its runs, the single-run cap kept."""
     mileage = terms.protocol.mileage
     assert mileage is not None
     before = state.week
@@ -72,7 +68,6 @@ def open_week(terms: Terms, state: State, *, may_grow: bool) -> WeekOfRuns:
     usual = terms.situation.weekly_run_minutes
     minutes = next_minutes(mileage, before, usual, may_grow=may_grow)
     deload = number > 1 and number % mileage.deload_every == 0
-    eased = (before.deload or before.flared) and not may_grow
     wanted = max(before.highest, minutes)
     runs = min(mileage.runs_a_week, max(1, -(-wanted // mileage.minutes_per_run_day)))
     cap = run_cap(mileage, state)
@@ -81,11 +76,10 @@ def open_week(terms: Terms, state: State, *, may_grow: bool) -> WeekOfRuns:
     return WeekOfRuns(
         number=number,
         planned=minutes,
-        last_build=before.last_build if deload or eased else minutes,
+        last_build=before.last_build if deload else minutes,
         build_before=before.last_build or minutes,
         highest=max(before.highest, minutes),
         deload=deload,
-        flared=eased,
         runs=split(minutes, runs),
         new_maximum=minutes > before.highest > 0,
     )
