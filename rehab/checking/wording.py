@@ -53,10 +53,10 @@ def cited(value: object, entry: str) -> Iterator[tuple[str, list[str]]]:
         name = value.get("id") or value.get("criterion") or value.get("rule")
         entry = f"{entry} '{name}'" if name else entry
         for key, inner in value.items():
-            if key == "sources" and isinstance(inner, list):
-                yield entry, inner
+            if key == "sources" and isinstance(inner, list | tuple):
+                yield entry, list(inner)
             else:
-                yield from cited(inner, entry if isinstance(inner, list) else f"{entry}.{key}")
-    elif isinstance(value, list):
+                yield from cited(inner, f"{entry}.{key}")
+    elif isinstance(value, list | tuple):
         for inner in value:
             yield from cited(inner, entry)

@@ -63,6 +63,8 @@ USUAL_LEAST_MINUTES = 30
 STRENGTH_SESSIONS_A_WEEK = 2
 # Work not done for longer than this may begin again where a new test puts it.
 FORGOTTEN_DAYS = 28
+# Days after a sore one on which less is run; trouble excuses a week with less strength as long.
+FLARE_DAYS = 7
 TROUBLE_DAYS = 7
 # Where a test has shown more than the first step, work starts at so many percent of it.
 CAPACITY_PERCENT = 60
