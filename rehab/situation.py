@@ -94,13 +94,24 @@ def floors_of(protocol: Protocol, situation: Situation) -> tuple[int, ...]:
         if phase.rhythm is Rhythm.WEEKLY and protocol.ladder:
             day = floors[-1] + 2 * (sum(rung_sessions_of(protocol, situation)) - 1) + 1
         floors.append(day)
+        if phase.rhythm is Rhythm.LADDER and not _may_ever_run(protocol, situation):
+            floors += [NEVER] * (len(protocol.phases) - len(floors))
+            break
     locked = first_locked_phase(protocol, situation)
     if locked is None:
         return tuple(floors)
     if situation.cleared_on_day is None:
         return (*floors[:locked], *(NEVER for _ in floors[locked:]))
     shift = max(0, situation.cleared_on_day - floors[locked])
-    return (*floors[:locked], *(day + shift for day in floors[locked:]))
+    return (*floors[:locked], *(min(NEVER, day + shift) for day in floors[locked:]))
+
+
+def _may_ever_run(protocol: Protocol, situation: Situation) -> bool:
+    """Whether the ladder can be climbed at all: the screen may have taken running away, for good or
+    until a clearance that is not there."""
+    run = protocol.ladder.exercise if protocol.ladder else ""
+    waits = run in situation.barred and situation.cleared_on_day is None
+    return run not in situation.never and not waits
 
 
 def first_locked_phase(protocol: Protocol, situation: Situation) -> int | None:

@@ -128,7 +128,7 @@ def _cost_of_gap(terms: Terms, state: State) -> State:
 
 def _last_rung_again(terms: Terms, state: State) -> State:
     """The last rung run, once more, before the next."""
-    rung = max(terms.entry_rung, min(state.rung, state.last_rung))
+    rung = min(state.rung, max(terms.entry_rung, state.last_rung))
     done = min(state.rung_done if rung == state.rung else NEVER, terms.rung_sessions[rung] - 1)
     return msgspec.structs.replace(state, rung=rung, rung_done=done, ladder_done=False)
 
