@@ -5,9 +5,13 @@ from itertools import pairwise
 
 from rehab.checking.place import Place
 from rehab.fault import Fault, repeated_names, unknown_names
-from rehab.vocabulary import Role
+from rehab.vocabulary import Rhythm, Role
 
 HIGHEST_TIER = 5
+# Pain limits that the rules ask for by name: early phases, work and runs outside the plan, and
+# widespread soreness while running by the week.
+PAIN_LIMITS = ("early", "strength", "run")
+WEEKLY_PAIN_LIMIT = "run_later"
 
 
 def phase_faults(place: Place) -> Iterator[Fault]:
@@ -54,6 +58,10 @@ def _small_tables(place: Place) -> Iterator[Fault]:
     if not tiers or tiers != sorted(set(tiers)) or tiers[-1] < HIGHEST_TIER:
         cure = f"Let max_tier rise from entry to entry, up to {HIGHEST_TIER}."
         yield place.fault("greens", "greens", "do not speak for every tier in turn", cure)
+    weekly = any(phase.rhythm is Rhythm.WEEKLY for phase in protocol.phases)
+    for name in (*PAIN_LIMITS, *([WEEKLY_PAIN_LIMIT] if weekly else [])):
+        if name not in protocol.pain:
+            yield place.fault("pain", f"pain '{name}'", "is missing", f"Write [pain.{name}].")
     yield from _start_steps(place)
 
 

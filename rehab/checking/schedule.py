@@ -55,12 +55,28 @@ def _row(place: Place, row: Row, entry: str) -> Iterator[Fault]:
             place.file("schedule"), entry, f"sort of day in a {phase.rhythm} phase", [row.day], SORTS[phase.rhythm]
         )
         yield from _open(place, entry, [row.phase], items)
+    yield from _gentle(place, row, entry)
     most = place.protocol.limits.exercises_a_session
     for session in (row.items, row.without_run):
         counted = [name for name in session if _is_counted(place, name)]
         if len(counted) > most:
             problem = f"has {len(counted)} exercises"
             yield place.fault("schedule", entry, problem, f"Keep {most} at most, the run block not counted.")
+
+
+def _gentle(place: Place, row: Row, entry: str) -> Iterator[Fault]:
+    """A day after a red must not be empty: rows that do not load keep something gentle, and hip work
+    does not count, since it rests every other day.
+    """
+    protocol = place.protocol
+    loading = set(protocol.mileage.loading_weekdays if protocol.mileage else row.weekdays)
+    if row.day == "loading" or (row.day == "week" and loading.issuperset(row.weekdays)):
+        return
+    found = [place.exercises[name] for name in row.items if name in place.exercises]
+    chains = {name for name, rule in protocol.categories.items() if rule.role is Role.CHAIN}
+    if not any(e.tier <= protocol.reds.quiet_tier and e.category not in chains for e in found):
+        cure = f"Add something of tier {protocol.reds.quiet_tier} at most that is no hip work."
+        yield place.fault("schedule", entry, "is empty on a quiet day", cure)
 
 
 def _is_counted(place: Place, name: str) -> bool:

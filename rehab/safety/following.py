@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from rehab.events import CheckIn, Fever, Morning, OtherWork, Outcome, Tried
 from rehab.protocol import Protocol
-from rehab.safety.numbers import FLARE_DAYS, HELD_STATUSES, LOADING_TIER, TROUBLE_DAYS
+from rehab.safety.numbers import LOADING_TIER, TROUBLE_DAYS
 from rehab.safety.reading import Told
 from rehab.timeline import Lived
 from rehab.vocabulary import Light, Rhythm, Status
@@ -26,7 +26,6 @@ def episodes(history: Sequence[Lived]) -> list[list[Lived]]:
 def told_of(protocol: Protocol, episode: Sequence[Lived]) -> Mapping[int, Told]:
     """What became of each day of one episode, by day."""
     lights = lights_of(episode)
-    sore = {lived.before.day for lived in episode if _is_sore(protocol, lived)}
     trouble = {lived.before.day for lived in episode if _is_trouble(lived)}
     return {
         lived.before.day: Told(
@@ -36,8 +35,7 @@ def told_of(protocol: Protocol, episode: Sequence[Lived]) -> Mapping[int, Told]:
             loaded=loaded_otherwise(protocol, lived),
             active=lived.before.status not in STOPPED,
             excused=any(day in trouble for day in range(lived.before.day - TROUBLE_DAYS, lived.before.day + 1)),
-            flared=lived.before.status in HELD_STATUSES
-            or any(day in sore for day in range(lived.before.day - FLARE_DAYS + 1, lived.before.day + 1)),
+            flared=_is_sore(protocol, lived),
             flags=lived.before.flags,
             tested=painless_repetitions(protocol, lived),
             week=(lived.before.week.number, lived.before.week.planned),

@@ -63,8 +63,7 @@ USUAL_LEAST_MINUTES = 30
 STRENGTH_SESSIONS_A_WEEK = 2
 # Work not done for longer than this may begin again where a new test puts it.
 FORGOTTEN_DAYS = 28
-# Days after a sore one on which less is run; trouble excuses a week with less strength as long.
-FLARE_DAYS = 7
+# So many days after trouble a week may hold less strength.
 TROUBLE_DAYS = 7
 # Where a test has shown more than the first step, work starts at so many percent of it.
 CAPACITY_PERCENT = 60
@@ -143,7 +142,7 @@ def figures_from(protocol: Protocol) -> Figures:
         massage_from=_earliest(protocol, Role.MASSAGE),
         clearance_grades=protocol.clearance_grades,
         early_items=frozenset(
-            e.id for e in protocol.exercises if e.earliest_day_exempt or protocol.role_of(e) is Role.AEROBIC
+            laid.exercise for laid in protocol.schedule.laid if not protocol.clearance_grades.isdisjoint(laid.from_day)
         ),
         run_from=running[0].floor_day if running else {},
         spring_place=next(

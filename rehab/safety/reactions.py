@@ -72,7 +72,8 @@ def _next_rung(last: LivedDay, entry: int, *, enough: bool) -> int:
 
 def nothing_rises_after_soreness(life: Life) -> Findings:
     """After an amber or red session no dose for the calf, no rung and no week's minutes stand higher
-    at the next session, nor at the next that loads if the sore one did.
+    at the next session, nor at the next that loads if the sore one did. A grade that a clinician
+    changed in between has a ladder of its own.
     """
     sore: LivedDay | None = None
     loaded: LivedDay | None = None
@@ -92,7 +93,8 @@ def _higher(before: LivedDay, day: LivedDay, tier: int) -> Findings:
     for asked in day.risen():
         if asked.role in CALF_ROLES and asked.exercise.tier >= tier:
             yield day.number, f"{asked.entry.exercise} rises after the {before.light} session of day {before.number}"
-    if before.rung is not None and day.rung is not None and day.rung > before.rung:
+    same_grade = day.lived.before.situation.grade == before.lived.before.situation.grade
+    if same_grade and before.rung is not None and day.rung is not None and day.rung > before.rung:
         yield day.number, f"the rung rises after the {before.light} session of day {before.number}"
     week, was = day.lived.before.week, before.lived.before.week
     if was.planned and week.planned > max(was.planned, was.last_build, was.build_before):

@@ -19,8 +19,8 @@ class Told(msgspec.Struct, frozen=True):
     *done* holds the exercises done (None: all), *ran* the minutes run (None: as planned). *light*
     is None while the next morning is missing. *loaded* says the leg was loaded outside the plan.
     *active* is False while the course is stopped, paused or over; *excused* after an amber, a red
-    or an illness; *flared* in the days after a flare
-    and while a review holds everything. *flags* are the screen's answers not settled,
+    or an illness; *flared* on a sore day of the weekly phase, which makes its week a flare. *flags*
+    are the screen's answers not settled,
     *tested* the most painless repetitions shown of an exercise. *week* is the number of the week of
     runs and the minutes it was planned at when it began (None: its place, and what its days ask
     for). *place* is the phase the course is in where that is not the day's, as on days when all but

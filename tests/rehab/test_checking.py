@@ -67,6 +67,14 @@ ROWS: dict[str, tuple[Doctor, tuple[str, str, str]]] = {
         lambda: changed(CALVES, limits=changed(CALVES.limits, quick_rests=frozenset({"walk"}))),
         ("protocol.toml", "limits", "unknown role 'walk'"),
     ),
+    "a pain limit the rules ask for": (
+        lambda: changed(CALVES, pain={k: v for k, v in CALVES.pain.items() if k != "early"}),
+        ("protocol.toml", "pain 'early'", "is missing"),
+    ),
+    "the pain limit of weeks of running": (
+        lambda: changed(CALVES, pain={k: v for k, v in CALVES.pain.items() if k != "run_later"}),
+        ("protocol.toml", "pain 'run_later'", "is missing"),
+    ),
     "no greens for the highest tier": (
         lambda: changed(CALVES, greens=CALVES.greens[:2]),
         ("protocol.toml", "greens", "do not speak for every tier in turn"),

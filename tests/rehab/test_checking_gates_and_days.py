@@ -1,4 +1,4 @@
-"""What gates, schedule and running may get wrong, one row per fault."""
+"""What gates and schedule may get wrong, one row per fault."""
 
 import pytest
 
@@ -14,14 +14,13 @@ from tests.rehab.doctored import (
     named_place,
     told,
     with_criterion,
-    with_ladder,
-    with_mileage,
     with_row,
     with_rows,
-    with_rung,
     without_row,
 )
 from tests.rehab.safety.plants import changed, with_phase
+
+WEEKDAY_1 = next(n for n, row in enumerate(SCHEDULE.rows) if 1 in row.weekdays)
 
 # What is doctored, and the problem told: file, entry, problem.
 ROWS: dict[str, tuple[Doctor, tuple[str, str, str]]] = {
@@ -137,6 +136,18 @@ ROWS: dict[str, tuple[Doctor, tuple[str, str, str]]] = {
             "'flat-walking' has tier 2, phase 'strengthen' allows 1",
         ),
     ),
+    "nothing gentle on a light day": (
+        lambda: with_row(LIGHT, items=("glute-bridge", "flat-walking")),
+        ("schedule.toml", f"row {LIGHT + 1} (strengthen, light)", "is empty on a quiet day"),
+    ),
+    "nothing gentle on a weekday without a run": (
+        lambda: with_row(WEEKDAY_1, items=("glute-bridge", "flat-walking")),
+        (
+            "schedule.toml",
+            f"row {WEEKDAY_1 + 1} (maintain, week)",
+            "is empty on a quiet day",
+        ),
+    ),
     "seven exercises": (
         lambda: with_row(LIGHT, items=(*SCHEDULE.rows[LIGHT].items, "single-leg-stand")),
         ("schedule.toml", f"row {LIGHT + 1} (strengthen, light)", "has 7 exercises"),
@@ -221,62 +232,6 @@ ROWS: dict[str, tuple[Doctor, tuple[str, str, str]]] = {
     "a walk nobody knows": (
         lambda: changed(CALVES, schedule=changed(SCHEDULE, walk="walk")),
         ("schedule.toml", "schedule", "unknown exercise 'walk'"),
-    ),
-    "a ladder that is not there": (
-        lambda: changed(CALVES, ladder=None),
-        ("protocol.toml", "phase 'return_to_run'", "climbs a ladder and there is none"),
-    ),
-    "weeks nobody measured": (
-        lambda: changed(CALVES, mileage=None),
-        ("protocol.toml", "phase 'maintain'", "runs by the week and nothing says how much"),
-    ),
-    "a ladder exercise": (
-        lambda: with_ladder(exercise="run"),
-        ("running.toml", "ladder", "unknown exercise 'run'"),
-    ),
-    "a ladder focus": (
-        lambda: with_ladder(extra_session_focus="deep"),
-        ("running.toml", "ladder", "unknown focus 'deep'"),
-    ),
-    "a rung twice": (
-        lambda: with_rung(1, id="R1"),
-        ("running.toml", "rung 'R1'", "is there twice"),
-    ),
-    "a ladder that falls": (
-        lambda: with_rung(1, times=4),
-        ("running.toml", "rung 'R2'", "runs 1 minutes less than 'R1'"),
-    ),
-    "a ladder that jumps": (
-        lambda: with_rung(1, times=10),
-        ("running.toml", "rung 'R2'", "runs 5 minutes more than 'R1'"),
-    ),
-    "a number short": (
-        lambda: with_ladder(sessions={**CALVES.ladder.sessions, 1: (1, 1)}) if CALVES.ladder else CALVES,
-        ("running.toml", "sessions", "grade 1 has 2 for 9 rungs"),
-    ),
-    "no entry": (
-        lambda: with_ladder(sessions={**CALVES.ladder.sessions, 2: (0,) * 9}) if CALVES.ladder else CALVES,
-        ("running.toml", "sessions", "grade 2 enters nowhere"),
-    ),
-    "a rung left out": (
-        lambda: (
-            with_ladder(sessions={**CALVES.ladder.sessions, 3: (2, 2, 0, 2, 2, 2, 2, 2, 2)})
-            if CALVES.ladder
-            else CALVES
-        ),
-        ("running.toml", "sessions", "grade 3 leaves a rung out on the way up"),
-    ),
-    "a run nobody knows": (
-        lambda: with_mileage(exercise="run"),
-        ("running.toml", "mileage", "unknown exercise 'run'"),
-    ),
-    "strides nobody knows": (
-        lambda: with_mileage(strides="hills"),
-        ("running.toml", "mileage", "unknown exercise 'hills'"),
-    ),
-    "an easy week without a stranger": (
-        lambda: with_mileage(deload_drops=("jumps",)),
-        ("running.toml", "mileage", "unknown category 'jumps'"),
     ),
 }
 
