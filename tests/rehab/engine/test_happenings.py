@@ -71,8 +71,8 @@ ANSWERS: dict[str, tuple[list[Event], Status]] = {
     "the daily signs are not the screen": ([Screened(frozenset()), Regraded(2)], Status.STOPPED_ACUTE),
     "both": ([Screened(frozenset(), full=True), Regraded(2)], Status.NEEDS_REVIEW),
     "both, the other way about": ([Regraded(2), Screened(frozenset(), full=True)], Status.NEEDS_REVIEW),
-    "both, and a clinician": ([Screened(frozenset(), full=True), Regraded(2), Cleared("gp")], Status.ACTIVE),
-    "a clinician's word is enough": ([Cleared("gp")], Status.ACTIVE),
+    "both, and a clinician": ([Screened(frozenset(), full=True), Regraded(2), Cleared("gp")], Status.STEPPED_BACK),
+    "a clinician's word is enough": ([Cleared("gp")], Status.STEPPED_BACK),
 }
 
 

@@ -22,9 +22,9 @@ from tests.rehab.engine.people import (
 SEEN_AGAIN = Screened(frozenset(), full=True)
 
 
-def back(diary: Diary) -> list[str]:
-    """The rules that speak on the morning of the return."""
-    return [decision.why.rule for decision in diary.opened.decisions]
+def midnight(diary: Diary) -> list[str]:
+    """The rules that speak at the midnight of the last day."""
+    return [rule for rule in diary.rules() if rule.startswith("missed")]
 
 
 RULES = {
@@ -43,13 +43,13 @@ RULES = {
 
 @pytest.mark.parametrize(("days", "rules"), RULES.values(), ids=RULES)
 def test_the_day_a_rule_speaks(days: int, rules: list[str]) -> None:
-    assert [rule for rule in back(midway(2, 32).misses(days)) if rule.startswith("missed")] == rules
+    assert midnight(midway(2, 32).misses(days)) == rules
 
 
 def test_the_rule_says_how_many_days() -> None:
-    decision = midway(2, 32).misses(8).opened.decisions[-1]
+    decision = midway(2, 32).misses(8).last.after.decisions[0]
     assert (decision.why.given("days"), decision.move) == (8, "step_back")
-    assert midway(2, 32).misses(4).opened.decisions[-1].move == "hold"
+    assert midway(2, 32).misses(4).last.after.decisions[0].move == "hold"
 
 
 def test_up_to_three_days_nothing_is_lost_and_nothing_doubled() -> None:
@@ -126,12 +126,12 @@ def test_fifteen_days_cost_a_phase_and_ask_the_screen_again(day: int, before: in
     assert diary.misses(1).opened.phase == after
     assert diary.opened.needs_screening
     assert diary.opened.rung == 0
-    assert "missed-fortnight" in back(diary)
+    assert midnight(diary) == ["missed-fortnight"]
     assert tiers(diary) <= 2
 
 
 def test_the_ladder_begins_at_its_entry_after_a_fortnight() -> None:
-    diary = midway(2, 61).misses(16)
+    diary = midway(2, 61).misses(15)
     diary.lives(Morning(0), SEEN_AGAIN)
     assert diary.state.status is not Status.NEEDS_REVIEW
     assert (diary.state.rung, diary.state.rung_done, diary.state.ladder_done) == (0, 0, False)
@@ -144,9 +144,9 @@ def test_a_month_begins_again_in_mobilise_without_credit() -> None:
     opened = diary.opened
     assert (opened.phase, opened.progress, opened.tests, opened.contacts) == (MOBILISE, {}, {}, 0)
     assert opened.needs_screening
-    diary.misses(1).lives(Morning(0), SEEN_AGAIN)
+    diary.lives(Morning(0), SEEN_AGAIN)
     assert set(steps(diary.last.session).values()) == {0}
-    assert diary.last.before.day == 91
+    assert diary.last.before.day == 90
 
 
 def test_a_month_in_protect_stays_there() -> None:
@@ -176,8 +176,8 @@ def test_a_pause_shows_no_plan_and_its_days_are_missed_days() -> None:
     assert diary.today.entries == ()
     diary.misses(7)
     assert diary.state.missed == 8
+    assert midnight(diary) == ["missed-week"]
     diary.lives(Resumed())
-    assert "missed-week" in diary.rules()
     assert diary.state.status is Status.ACTIVE
     assert diary.last.session.entries
 
