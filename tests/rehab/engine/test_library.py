@@ -116,7 +116,7 @@ NOBODY: dict[str, tuple[dict[str, int | None], str]] = {
 @pytest.mark.parametrize(("facts", "told"), NOBODY.values(), ids=NOBODY)
 def test_for_whom_there_is_no_plan(facts: dict[str, int], told: str) -> None:
     with pytest.raises(ValueError, match=told):
-        terms_of(CALF, Situation(focus="unknown", **facts))  # type: ignore[arg-type]
+        terms_of(CALF, Situation(focus="unknown", **facts))
 
 
 def test_at_sixteen_there_is_a_plan() -> None:

@@ -85,7 +85,7 @@ def test_the_most_minutes_of_a_week(usual: int | None, week: int, most: int) -> 
 def week(number: int, planned: int, **facts: Any) -> WeekOfRuns:
     """A week run in full, every run green, unless told otherwise."""
     known = {"run": planned, "greens": 3, "runs": (1, 1, 1), "last_build": planned, "highest": planned} | facts
-    return WeekOfRuns(number=number, planned=planned, **known)  # type: ignore[arg-type]
+    return WeekOfRuns(number=number, planned=planned, **known)
 
 
 NEXT: dict[str, tuple[WeekOfRuns, bool, int]] = {
