@@ -14,6 +14,7 @@ from rehab.protocol import Criterion
 from rehab.situation import Situation, Terms, terms_of
 from rehab.state import Session, State, TestRecord
 from rehab.timeline import Lived, advance, begin, plan_today
+from rehab.vocabulary import Status
 
 CALF = load_protocol()
 PHASES = [phase.id for phase in CALF.phases]
@@ -131,6 +132,9 @@ class Diary:
     @property
     def terms(self) -> Terms:
         return terms_of(CALF, self.state.situation)
+
+    def status(self) -> Status:
+        return self.state.status
 
     @property
     def today(self) -> Session:

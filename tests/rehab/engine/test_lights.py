@@ -139,7 +139,7 @@ SIGNS = {
 def test_signs_are_red_whatever_the_number(signs: set[Sign], acute: bool) -> None:
     diary = midway(2, 16).lives(Morning(0), CheckIn((Report("two-leg-heel-raise", pain=0),), signs=frozenset(signs)))
     assert diary.lights()[-1] == "red"
-    assert diary.state.status is (Status.STOPPED_ACUTE if acute else Status.STEPPED_BACK)
+    assert diary.status() is (Status.STOPPED_ACUTE if acute else Status.STEPPED_BACK)
     assert diary.state.episode == (2 if acute else 1)
     assert diary.rules()[1] == ("acute-sign" if acute else "red-sign")
 
@@ -184,7 +184,7 @@ def test_the_morning_against_the_three_before(before: list[int | None], morning:
     diary = midway(2, 18).knows(mornings=told(before)).lives(morning)
     assert [Light(found) for found in diary.lights()][:1] == ([light] if light is not GREEN else diary.lights()[:1])
     assert diary.state.green_mornings == (0 if light is not GREEN else diary.state.green_mornings)
-    assert (light is RED) == (diary.state.status is Status.STEPPED_BACK)
+    assert (light is RED) == (diary.status() is Status.STEPPED_BACK)
 
 
 SECOND: dict[str, tuple[int, dict[str, Any], Light, str]] = {
@@ -199,7 +199,7 @@ SECOND: dict[str, tuple[int, dict[str, Any], Light, str]] = {
 def test_the_second_morning_of_soreness(pain: int, facts: dict[str, Any], light: Light, rule: str) -> None:
     diary = midway(2, 18).lives(Morning(2)).lives(Morning(pain, **facts))
     assert diary.rules()[:1] == ([rule] if rule else [])
-    assert (light is RED) == (diary.state.status is Status.STEPPED_BACK)
+    assert (light is RED) == (diary.status() is Status.STEPPED_BACK)
 
 
 def test_the_second_morning_is_measured_from_before_the_soreness() -> None:

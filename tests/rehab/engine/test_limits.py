@@ -169,12 +169,14 @@ def test_two_new_loaded_exercises_a_session_at_most() -> None:
     assert "two-leg-heel-drop" in exercises(diary.trains().rests_until_loading().trains().rests_until_loading().today)
 
 
-def test_a_run_without_minutes_is_no_run_day() -> None:
-    """The week's minutes were run elsewhere: nothing of the run block is left."""
-    diary = midway(2, 58)
-    week = msgspec.structs.replace(diary.state.week, run=200)
-    session = prescribe(diary.terms, msgspec.structs.replace(diary.opened, week=week))
-    assert session.run_minutes == 0
+@pytest.mark.parametrize("day", [58, 61])
+def test_a_run_without_minutes_is_no_run_day(day: int) -> None:
+    """The week's minutes were run elsewhere: nothing of the run block is left, strength stays."""
+    diary = midway(2, day)
+    opened = diary.opened
+    week = msgspec.structs.replace(opened.week, run=200)
+    session = prescribe(diary.terms, msgspec.structs.replace(opened, week=week))
+    assert (session.run_minutes, session.rung) == (0, None)
     assert not {"dynamic-warm-up", "continuous-easy-run", "cool-down-walk-and-stretch"} & set(exercises(session))
     assert session.kind is Kind.TRAINING
 

@@ -175,8 +175,8 @@ def test_the_weekly_middle_of_the_mornings(
 
 def test_two_weeks_up_is_red_and_one_is_amber() -> None:
     up = a_week(0, 7) + a_week(1, 14)
-    assert midway(2, 20).knows(mornings=up, pending=()).lives().state.status is Status.HOLD
-    assert midway(2, 20).knows(mornings=up, pending=(), trend=1).lives().state.status is Status.STEPPED_BACK
+    assert midway(2, 20).knows(mornings=up, pending=()).lives().status() is Status.HOLD
+    assert midway(2, 20).knows(mornings=up, pending=(), trend=1).lives().status() is Status.STEPPED_BACK
 
 
 def test_only_the_last_day_of_a_week_looks_back() -> None:

@@ -103,7 +103,7 @@ STATUSES: dict[str, tuple[dict[str, object], Status]] = {
 
 @pytest.mark.parametrize(("facts", "status"), STATUSES.values(), ids=STATUSES)
 def test_the_most_serious_fact_is_the_status(facts: dict[str, object], status: Status) -> None:
-    assert midway(2, 18).knows(**facts).state.status is status
+    assert midway(2, 18).knows(**facts).status() is status
 
 
 # --- reasons ---------------------------------------------------------------------------------------
