@@ -116,7 +116,7 @@ def _may_ever_run(protocol: Protocol, situation: Situation) -> bool:
 
 def first_locked_phase(protocol: Protocol, situation: Situation) -> int | None:
     """Place of the first phase that waits for a clinician's clearance; None when none does."""
-    if situation.grade in protocol.clearance_grades or situation.lock is Lock.PROTECTION_ONLY:
+    if situation.grade in protocol.clearance_grades or situation.lock in (Lock.PROTECTION_ONLY, Lock.NO_PLAN):
         return 1
     return 2 if situation.lock is Lock.LIGHT_ONLY else None
 
