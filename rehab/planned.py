@@ -36,9 +36,7 @@ def enter(terms: Terms, state: State, phase: int) -> State:
 
 
 def open_weekly(terms: Terms, state: State, *, may_grow: bool) -> State:
-    """Begin a week of runs when today is its first day."""
-    if terms.protocol.phases[state.phase].rhythm is not Rhythm.WEEKLY:
-        return state
+    """In the weekly phase: begin a week of runs when today is its first day."""
     if state.first_weekly_run is None:
         if not loading_is_due(terms, state):
             return state
