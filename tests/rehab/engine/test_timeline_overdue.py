@@ -190,5 +190,10 @@ def test_a_clinician_may_lower_it_or_raise_it() -> None:
     assert higher.state.phase == MOBILISE
 
 
+def test_the_clinician_speaks_last() -> None:
+    assert midway(2, 24).lives(Morning(0), Regraded(3), Cleared("gp", 2)).state.situation.grade == 2
+    assert midway(2, 24).lives(Morning(0), Cleared("gp", 2), Regraded(3)).state.situation.grade == 3
+
+
 def test_protection_has_no_floor_to_fall_below() -> None:
     assert [phase.floor_day[grade] for phase in CALF.phases[:1] for grade in (1, 2, 3)] == [0, 0, 0]
