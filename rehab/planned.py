@@ -160,4 +160,4 @@ def _standing(terms: Terms, state: State) -> tuple[object, ...]:
     window = mileage.longest_window_days if mileage else 0
     runs = tuple((state.day - day, minutes) for day, minutes in state.runs if state.day - day <= window)
     rests = (min(state.day - state.last_loading, lapsed), min(state.day - state.last_chain, lapsed))
-    return (tuple(progress), msgspec.structs.replace(state.week, number=0), runs, state.contacts, rests)
+    return (tuple(progress), msgspec.structs.replace(state.week, number=0, since=0), runs, state.contacts, rests)

@@ -6,6 +6,8 @@ from rehab.numbers import Mileage
 from rehab.situation import Terms
 from rehab.state import State, WeekOfRuns
 
+DAYS = 7
+
 
 def longest_run(mileage: Mileage, state: State) -> int:
     """Minutes of the longest run of the last 30 days; 30 where nothing is known.
@@ -60,7 +62,9 @@ def next_minutes(mileage: Mileage, week: WeekOfRuns, usual: int | None, *, may_g
 
 
 def open_week(terms: Terms, state: State, *, may_grow: bool) -> WeekOfRuns:
-    """The week that begins today, with its runs, the single-run cap kept."""
+    """The week that begins today, with its runs, the single-run cap kept. It is a sore week from
+    the start when this morning was.
+    """
     mileage = terms.protocol.mileage
     assert mileage is not None
     before = state.week
@@ -68,6 +72,7 @@ def open_week(terms: Terms, state: State, *, may_grow: bool) -> WeekOfRuns:
     usual = terms.situation.weekly_run_minutes
     minutes = next_minutes(mileage, before, usual, may_grow=may_grow)
     deload = number > 1 and number % mileage.deload_every == 0
+    sore = state.flare_until == state.day + mileage.flare_days
     wanted = max(before.highest, minutes)
     runs = min(mileage.runs_a_week, max(1, -(-wanted // mileage.minutes_per_run_day)))
     cap = run_cap(mileage, state)
@@ -75,11 +80,13 @@ def open_week(terms: Terms, state: State, *, may_grow: bool) -> WeekOfRuns:
         minutes -= 1
     return WeekOfRuns(
         number=number,
+        since=state.day,
         planned=minutes,
-        last_build=before.last_build if deload else minutes,
+        last_build=(before.last_build or minutes) if deload or sore else minutes,
         build_before=before.last_build or minutes,
         highest=max(before.highest, minutes),
         deload=deload,
+        flared=sore and not deload,
         runs=split(minutes, runs),
         new_maximum=minutes > before.highest > 0,
     )
@@ -135,13 +142,13 @@ def rung_down(terms: Terms, state: State, rungs: int) -> State:
 
 
 def flare(terms: Terms, state: State) -> State:
-    """A sore week of the weekly phase: less running and no springs for some days; the week counts
-    as a deload, so the next one goes back to the last good one.
+    """Soreness in the weekly phase: less running and no springs for some days; the week it came in
+    counts as a deload, so the next one goes back to the last good one.
     """
     mileage = terms.protocol.mileage
     if mileage is None or state.first_weekly_run is None:
         return state
     week = state.week
-    if not week.deload:
+    if state.day - week.since < DAYS and not week.deload:
         week = msgspec.structs.replace(week, flared=True, last_build=week.build_before)
     return msgspec.structs.replace(state, flare_until=state.day + mileage.flare_days, week=week)

@@ -76,6 +76,7 @@ class WeekOfRuns(msgspec.Struct, frozen=True):
     """The present week of the weekly phase: planned minutes, minutes run, and the weeks before."""
 
     number: int = 0
+    since: int = LONG_AGO
     planned: int = 0
     run: int = 0
     greens: int = 0
