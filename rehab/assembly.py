@@ -46,10 +46,11 @@ def planned_weeks(protocol: Protocol, situation: Situation) -> int:
     if protocol.phases[last].rhythm is not Rhythm.WEEKLY:
         return terms.floors[last] // 7 + protocol.planned_weekly_blocks
     course = planned_course(protocol, situation)
-    day = terms.floors[last]
-    while (first := course.day(day)[0].first_weekly_run) is None:
-        day += 1
-    return (first + 7 * protocol.planned_weekly_blocks - 1) // 7 + 1
+    for day in range(terms.floors[last], 7 * protocol.last_week):
+        first = course.day(day)[0].first_weekly_run
+        if first is not None:
+            return min(protocol.last_week, (first + 7 * protocol.planned_weekly_blocks - 1) // 7 + 1)
+    return protocol.last_week
 
 
 def _programme(protocol: Protocol, situation: Situation, weeks: range) -> Programme:

@@ -104,13 +104,15 @@ class PlannedCourse:
 
     def until_phase_ends(self, day: int) -> list[tuple[State, Session]]:
         """The days built so far, at least to the last day of the phase that *day* lies in; of the
-        last phase, which has no end, to *day* or to the end of its first round.
+        last phase, which has no end, to *day* or to the end of its first round. Never past the
+        protocol's last week: a phase that long has no end either.
         """
         self.day(day)
         phase = self._days[-1][0].phase
         ahead = phase + 1
         endless = ahead == len(self.terms.floors) or self.terms.floors[ahead] == NEVER
-        while not endless and self._days[-1][0].phase == phase:
+        last = 7 * self.terms.protocol.last_week
+        while not endless and self._days[-1][0].phase == phase and len(self._days) < last:
             self._build_one()
         return self._days
 
