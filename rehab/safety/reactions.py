@@ -80,7 +80,7 @@ def nothing_rises_after_soreness(life: Life) -> Findings:
     for day in life.days:
         if sore is not None:
             yield from _higher(sore, day, 0)
-        if loaded is not None and day.top >= LOADING_TIER:
+        if loaded is not None and loaded is not sore and day.top >= LOADING_TIER:
             yield from _higher(loaded, day, LOADING_TIER)
         if day.done:
             sore = day if day.light in WORSE else None

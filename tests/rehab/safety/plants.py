@@ -9,13 +9,15 @@ import msgspec
 from rehab.assembly import assemble
 from rehab.dose import Dose
 from rehab.library import load_protocol
-from rehab.programme import Day, Item
+from rehab.programme import Bout, Day, Item, Test
 from rehab.protocol import Protocol
 from rehab.reason import because
 from rehab.safety import Followed, check_programme
+from rehab.safety.breach import Findings
 from rehab.safety.minutes import session_minutes
 from rehab.safety.reading import AS_PLANNED, Course
 from rehab.situation import Situation, terms_of
+from rehab.vocabulary import Kind, Unit
 
 CALVES = load_protocol()
 GRADE_1 = Situation(grade=1, focus="unknown")
@@ -99,3 +101,25 @@ def reported(
 ) -> set[str]:
     """The invariants that the days break."""
     return {breach.invariant for breach in check_programme(terms_of(protocol, situation), days, followed)}
+
+
+def day_of(number: int, phase: str, *items: Item, minutes: int | None = None, tests: tuple[Test, ...] = ()) -> Day:
+    """A day made by hand; its minutes are right unless said otherwise."""
+    day = Day(number, phase, Kind.TRAINING, 0, items, tests)
+    right = session_minutes(CALVES, Course(terms_of(CALVES, GRADE_2), [day]).seen[0].work)
+    return changed(day, minutes=right if minutes is None else minutes)
+
+
+def run_of(minutes: int, *bouts: Bout, name: str = "continuous-easy-run") -> Item:
+    return Item(name, Dose(1, minutes, Unit.RUN_MINUTE), because("weekly-minutes"), bouts=bouts)
+
+
+def found(
+    check: Callable[[Course], Findings],
+    days: Sequence[Day],
+    situation: Situation = GRADE_2,
+    followed: Followed = AS_PLANNED,
+    protocol: Protocol = CALVES,
+) -> list[int | None]:
+    """The days that one check reports."""
+    return [day for day, _ in check(Course(terms_of(protocol, situation), days, followed))]
