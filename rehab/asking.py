@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from difflib import get_close_matches
 from functools import partial
 from typing import Any
 
@@ -32,6 +33,11 @@ class Wrong(msgspec.Struct, frozen=True):
     name: str
     given: str
     allowed: str
+
+    @property
+    def closed(self) -> str:
+        """*allowed* with one mark at its end."""
+        return self.allowed if self.allowed.endswith(("?", ".")) else f"{self.allowed}."
 
 
 class BadAnswersError(ValueError):
@@ -229,9 +235,8 @@ def _plain_choice(choices: tuple[str, ...], text: str) -> str:
 
 def _one_of(choices: Sequence[str], text: str) -> frozenset[str]:
     if text not in choices:
-        raise ValueError(
-            f"{choices[0]} to {choices[-1]} and their parts. {name_nearest(text[:LONGEST_SHOWN], choices)}"
-        )
+        near = get_close_matches(text[:LONGEST_SHOWN], choices, n=1)
+        raise ValueError(f"{choices[0]} to {choices[-1]} and their parts. Did you mean '{near[0]}'?" if near else "")
     return frozenset({text})
 
 

@@ -169,7 +169,7 @@ class Rendering(msgspec.Struct, frozen=True):
         context, limit = self.pain_context(exercise, phase)
         if self.protocol.role_of(exercise) is Role.PROTECTION:
             context = "protection"
-        return self.words.stop_rule(context, limit)
+        return self.words.stop_rule(context, limit, exercise=exercise.id)
 
     def pain_context(self, exercise: Exercise, phase: str) -> tuple[str, PainLimit]:
         """The pain limits *exercise* is judged by; early phases judge strength by the early ones."""

@@ -1,8 +1,9 @@
 """A finished plan in columns, for people at a terminal: phase, day, dose and why."""
 
+import re
+import textwrap
 from collections.abc import Iterator
 from itertools import zip_longest
-from textwrap import wrap
 
 import msgspec
 
@@ -11,11 +12,24 @@ from rehab.known import tempo_of
 from rehab.programme import Day, Item, NoPlan, Week
 from rehab.rendering import Rendering, no_plan_text
 from rehab.situation import NEVER
-from rehab.vocabulary import Role, Side, Unit
+from rehab.vocabulary import Kind, Role, Side, Unit
 from rehab.words import Words
 
-WIDTH = 100
+WIDTH = 80
+WIDEST = 100
+# Below this there is no room for three columns: they stand under each other.
+NARROW = 60
 GAP = 2
+# A number stays on the line of what it counts or ends ("20 s", "hold 1,"), the two halves of "2 × 12" together.
+_TIED = re.compile(r"(?<=\d) (?=[\w×])|(?<=×) (?=\d)|(?<=\w) (?=\d+(?:[,;.]|$))")
+_TIE = "\u00a0"
+
+
+def wrap(text: str, width: int, *, first: str = "", later: str = "") -> list[str]:
+    """*text* in lines of at most *width*, a number never apart from its unit; *first* and *later* begin the lines."""
+    tied = _TIED.sub(_TIE, text)
+    lines = textwrap.wrap(tied, width, initial_indent=first, subsequent_indent=later)
+    return [line.replace(_TIE, " ") for line in lines]
 
 
 class Columns(msgspec.Struct, frozen=True):
@@ -30,7 +44,15 @@ class Columns(msgspec.Struct, frozen=True):
         return name, dose, self.width - name - dose - 3 * GAP
 
     def rows(self, *cells: list[str]) -> Iterator[str]:
-        """Three cells side by side, each wrapped to its column; a cell is a list of paragraphs."""
+        """Three cells side by side, each wrapped to its column; a cell is a list of paragraphs.
+
+        Where there is no room for that, one under the other.
+        """
+        if self.width < NARROW:
+            for place, cell in enumerate(cells):
+                indent = " " * GAP * min(place + 1, 2)
+                yield from (line for text in cell for line in wrap(text, self.width, first=indent, later=indent))
+            return
         spans = self.spans
         wrapped = [
             [line for text in cell for line in wrap(text, span) or [""]]
@@ -43,7 +65,13 @@ class Columns(msgspec.Struct, frozen=True):
     def paragraph(self, text: str, *, mark: str = "") -> Iterator[str]:
         """A wrapped paragraph; with a *mark* it is a point of a list."""
         first = f"  {mark} " if mark else ""
-        yield from wrap(text, self.width, initial_indent=first, subsequent_indent=" " * len(first))
+        yield from wrap(text, self.width, first=first, later=" " * len(first))
+
+    def heading(self, parts: list[str]) -> Iterator[str]:
+        """*parts* in a row with dots between them, wrapped after a dot where there is room for that."""
+        later = " " * 2 * GAP
+        whole = (part.replace(" ", _TIE) if len(part) + len(later) + 2 <= self.width else part for part in parts)
+        yield from wrap(f"{_TIE}· ".join(whole), self.width, later=later)
 
 
 def plan_as_text(answer: Answer, *, leg: str = "", width: int = WIDTH) -> str:
@@ -51,7 +79,10 @@ def plan_as_text(answer: Answer, *, leg: str = "", width: int = WIDTH) -> str:
     columns, rendering = Columns(width), answer.rendering
     lines: list[str] = []
     for week in answer.programme.weeks:
-        lines += [*_week(columns, rendering, answer, week, leg), ""]
+        lines += [*_opening(columns, answer, week), ""]
+        if week is answer.programme.weeks[0]:
+            lines += [*(line for text in assumed(rendering) for line in columns.paragraph(text)), ""]
+        lines += [*_week(columns, rendering, week, leg), ""]
     return "\n".join(lines[:-1]) + "\n"
 
 
@@ -60,13 +91,21 @@ def no_plan_as_text(answer: NoPlan, words: Words, *, width: int = WIDTH) -> str:
     return "\n".join(wrap(no_plan_text(answer, words), width)) + "\n"
 
 
-def _week(columns: Columns, rendering: Rendering, answer: Answer, week: Week, leg: str) -> Iterator[str]:
-    words = rendering.words
+def assumed(rendering: Rendering) -> tuple[str, str]:
+    """What green means, by the protocol's own numbers, and what a planned course takes for granted."""
+    words, still_green = rendering.words, [limit.amber_from - 1 for limit in rendering.protocol.pain.values()]
+    green = words.name("plain", "green").format(most=max(still_green), least=min(still_green))
+    return green, words.name("plain", "planned")
+
+
+def _opening(columns: Columns, answer: Answer, week: Week) -> Iterator[str]:
+    rendering, words = answer.rendering, answer.rendering.words
     title = words.name("plain", "title").format(
         week=week.number, grade=answer.programme.grade, first=week.days[0].day, last=week.days[-1].day
     )
-    yield title
-    yield "=" * min(len(title), columns.width)
+    lines = wrap(title, columns.width)
+    yield from lines
+    yield "=" * max(map(len, lines))
     places = rendering.protocol.phase_index
     for phase in week.phases:
         told = words.name("plain", "phase").format(
@@ -76,7 +115,10 @@ def _week(columns: Columns, rendering: Rendering, answer: Answer, week: Week, le
             goal=words.text("phases", phase, "goal"),
         )
         yield from columns.paragraph(told)
-    yield ""
+
+
+def _week(columns: Columns, rendering: Rendering, week: Week, leg: str) -> Iterator[str]:
+    words = rendering.words
     yield from _notices(columns, rendering, week)
     for day in week.days:
         yield ""
@@ -101,20 +143,28 @@ def _day(columns: Columns, rendering: Rendering, day: Day, leg: str) -> Iterator
     head = [words.name("plain", "day").format(day=day.day), words.phase(day.phase), *load_of(rendering, day)]
     if day.date:
         head.insert(1, day.date.isoformat())
-    yield " · ".join(head)
+    yield from columns.heading(head)
     for item in day.items:
         dose = [amount_of(rendering, item), "; ".join(details_of(rendering, item, day.phase, leg=leg))]
         yield from columns.rows([words.exercise(item.exercise)], dose, [words.reason(item.why)])
 
 
 def load_of(rendering: Rendering, day: Day) -> list[str]:
-    """What sort of day it is, its minutes, and those of its run with warm-up and cool-down."""
-    words = rendering.words
-    load = [words.name("kinds", day.kind.value)]
+    """What sort of day it is, how long it is run and how long that takes in all, and the other minutes."""
+
+    def said(name: str, **numbers: int) -> str:
+        return rendering.words.name("plain", name).format(**numbers)
+
+    load = [rendering.words.name("kinds", day.kind.value)]
+    whole = sum(run_block_minutes(rendering, item) for item in day.items)
+    if day.kind is Kind.PROTECT:
+        # The moves are the least of it: care that goes on all day has no minutes.
+        return [*load, said("care_and_moves", minutes=day.minutes) if day.minutes else said("care")]
+    if whole:
+        running = sum(bout.run_minutes * bout.times for item in day.items for bout in item.bouts)
+        load.append(said("run", running=running, whole=whole))
     if day.minutes:
-        load.append(words.name("plain", "minutes").format(minutes=day.minutes))
-    if run := sum(run_block_minutes(rendering, item) for item in day.items):
-        load.append(words.name("plain", "run").format(minutes=run))
+        load.append(said("beside_run" if whole else "minutes", minutes=day.minutes))
     return load
 
 
@@ -159,6 +209,7 @@ def _tests(columns: Columns, rendering: Rendering, week: Week) -> Iterator[str]:
     words = rendering.words
     yield ""
     yield words.name("plain", "tests")
+    yield from columns.paragraph(words.name("plain", "tests_how"))
     for test in week.tests:
         day = words.name("plain", "day").format(day=test.day)
         text = words.gate(test.phase, rendering.criterion(test.phase, test.criterion))

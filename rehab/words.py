@@ -147,10 +147,14 @@ class Words:
             needs=criterion.needs, sets=criterion.sets, most_pain=criterion.max_pain, least=least
         )
 
-    def stop_rule(self, context: str, limit: PainLimit) -> str:
-        """When to stop in a pain *context*: its own number, and what always stops everything."""
-        number = self.text("stop_rules", "contexts", context).format(red=limit.red_from)
-        return f"{number} {self.text('stop_rules', 'always')}"
+    def stop_rule(self, context: str, limit: PainLimit, *, exercise: str = "") -> str:
+        """When to stop in a pain *context*: its own number, and what always stops everything.
+
+        An *exercise* may have a sentence of its own in place of that of its context.
+        """
+        own = _found(self._files.get("stop_rules", {}), ("exercises", exercise))
+        number = own if isinstance(own, str) else self.text("stop_rules", "contexts", context)
+        return f"{number.format(red=limit.red_from)} {self.text('stop_rules', 'always')}"
 
     # Sources
 

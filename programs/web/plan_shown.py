@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from rehab.answering import Answer
+from rehab.known import known_exercises
 from rehab.programme import Day, Item, Week
 from rehab.rendering import Rendering, Told
-from rehab.rendering_text import amount_of, details_of, load_of
+from rehab.rendering_text import amount_of, assumed, details_of, load_of
 from rehab.situation import NEVER
+from rehab.vocabulary import Kind, Role
 
 # The path: six strides on one ground line, each with its height; the look's own numbers.
 HEIGHTS = (16, 34, 54, 76, 96, 62)
@@ -47,12 +49,18 @@ class Path:
 
 @dataclass(frozen=True)
 class ItemShown:
-    """One exercise of a day; *dose* is split at its ×, which is set in a lighter hand."""
+    """One exercise of a day; *dose* is split at its ×, which is set in a lighter hand.
+
+    Paper leaves out what it says elsewhere: the steps of what is there *again*, having been there on
+    an earlier day of the week, and when to stop, unless it is *care*, whose details do not tell.
+    """
 
     name: str
     dose: tuple[str, ...]
     details: tuple[str, ...]
     optional: bool
+    again: bool
+    care: bool
     steps: tuple[str, ...]
     cue: str
     purpose: str
@@ -64,11 +72,12 @@ class ItemShown:
 @dataclass(frozen=True)
 class DayShown:
     """One day: *load* is its kind and minutes in words, *begins* the phase that begins within the
-    week; *open* days show their items at once.
+    week; *open* days show their items at once. *bar* is how the strip draws the day: by its load.
     """
 
     day: Day
     kind: str
+    bar: str
     load: tuple[str, ...]
     begins: str
     items: tuple[ItemShown, ...]
@@ -101,6 +110,8 @@ class WeekShown:
     notices: tuple[Told, ...]
     last_week: int
     stop: str
+    tests_how: str
+    assumed: tuple[str, ...]
 
     @property
     def conditions(self) -> int:
@@ -124,31 +135,46 @@ def week_shown(found: Answer, chosen: int | None, leg: str = "") -> WeekShown:
         notices=tuple(told for told in rendering.notices(week) if told.rule != "not-reviewed"),
         last_week=rendering.protocol.last_week,
         stop=words.text("stop_rules", "always"),
+        tests_how=words.name("plain", "tests_how"),
+        assumed=assumed(rendering),
     )
 
 
 def _day(rendering: Rendering, week: Week, place: int, chosen: int | None, leg: str) -> DayShown:
     words, day = rendering.words, week.days[place]
+    before = {item.exercise for earlier in week.days[:place] for item in earlier.items}
     is_new = place > 0 and day.phase != week.days[place - 1].phase
     return DayShown(
         day=day,
         kind=words.name("kinds", day.kind.value),
+        bar=_bar(rendering, day),
         load=tuple(load_of(rendering, day)),
         begins=words.phase(day.phase) if is_new else "",
-        items=tuple(_item(rendering, item, day.phase, leg) for item in day.items),
+        items=tuple(_item(rendering, item, day.phase, leg, again=item.exercise in before) for item in day.items),
         tests=tuple(words.gate(test.phase, rendering.criterion(test.phase, test.criterion)) for test in day.tests),
         chosen=day.day == chosen,
         open=chosen is None or day.day == chosen,
     )
 
 
-def _item(rendering: Rendering, item: Item, phase: str, leg: str) -> ItemShown:
+def _bar(rendering: Rendering, day: Day) -> str:
+    """The kind of the day; a training day on which nothing loads the calf is drawn as low as a light one."""
+    known = known_exercises(rendering.protocol)
+    tried = {rendering.criterion(test.phase, test.criterion).exercise for test in day.tests} - {""}
+    done = {item.exercise for item in day.items} | tried
+    loads = any(known[name].loaded or known[name].is_run for name in done)
+    return str(Kind.LIGHT if day.kind is Kind.TRAINING and not loads else day.kind)
+
+
+def _item(rendering: Rendering, item: Item, phase: str, leg: str, *, again: bool) -> ItemShown:
     words, exercise = rendering.words, rendering.protocol.catalogue[item.exercise]
     return ItemShown(
         name=words.exercise(item.exercise),
         dose=tuple(amount_of(rendering, item).split(" × ")),
         details=tuple(details_of(rendering, item, phase, leg=leg)),
         optional=item.optional,
+        again=again,
+        care=rendering.protocol.role_of(exercise) is Role.PROTECTION,
         steps=words.lines("exercises", item.exercise, "steps"),
         cue=words.text("exercises", item.exercise, "cue"),
         purpose=words.text("exercises", item.exercise, "purpose"),

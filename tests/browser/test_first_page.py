@@ -1,5 +1,6 @@
 """The first page in a real browser: nothing blocked, nothing out of reach, nothing past the edge."""
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,7 +14,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.wsgi import get_wsgi_application
 from django.test import override_settings
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 PAGES = {
     "the start": "/",
@@ -86,6 +87,12 @@ def is_wider_than_the_screen(page: Page) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
 
 
+def is_painted(part: Locator) -> bool:
+    """Whether *part* is seen, be it in a fold that only the sheet has opened."""
+    seen = part.evaluate("part => part.checkVisibility({contentVisibilityAuto: true, opacityProperty: true})")
+    return bool(seen) and part.bounding_box() is not None
+
+
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
 def test_axe_finds_nothing_in_light_and_dark_on_phone_and_desk(browser, address, path):
     for width in WIDTHS:
@@ -130,7 +137,7 @@ def test_grade_and_week_lead_to_the_plan_without_a_script(browser, address):
         page.get_by_label("Week after the injury").fill("3")
         page.get_by_role("button", name="Show this week").click()
         assert page.get_by_role("heading", level=1).inner_text() == "Week 3"
-        page.get_by_role("link", name="16 strong day").click()
+        page.get_by_role("link", name="16 training day").click()
         assert page.locator("#day-16 .item").first.is_visible()
         assert not page.locator("#day-14 .item").first.is_visible()
         page.get_by_role("link", name="The week after").click()
@@ -155,6 +162,41 @@ def test_the_keyboard_reaches_the_page_first_and_then_the_plan(browser, address)
             page.keyboard.press("Tab")
             reached.add(page.evaluate("document.activeElement.tagName"))
         assert {"A", "SUMMARY"} <= reached
+
+
+def test_on_a_phone_the_header_stands_in_one_line(browser, address):
+    with opened(browser, address + PAGES["a week"], width=360) as page:
+        mark, link = page.locator(".mark").bounding_box(), page.locator(".wrong").bounding_box()
+        assert mark is not None
+        assert link is not None
+        assert link["y"] < mark["y"] + mark["height"]
+        assert link["x"] >= mark["x"] + mark["width"] + 8
+        assert link["height"] < 48
+
+
+def test_signs_are_folded_on_a_phone_and_open_for_whoever_comes_by_the_link(browser, address):
+    with opened(browser, address + PAGES["a week"], width=360, java_script_enabled=False) as page:
+        chest, steps = page.get_by_text("Pain in the chest"), page.get_by_text("You cannot take four steps")
+        assert page.get_by_text("Call an ambulance now.").is_visible()
+        assert not is_painted(chest)
+        page.get_by_text("Signs of an emergency").click()
+        assert is_painted(chest)
+        page.get_by_role("link", name="Something’s wrong").click()
+        assert is_painted(chest)
+        assert is_painted(steps)
+    with opened(browser, address + PAGES["a week"], width=1280) as page:
+        assert is_painted(page.get_by_text("Pain in the chest"))
+        assert not is_painted(page.get_by_text("You cannot take four steps"))
+
+
+@pytest.mark.parametrize("query", ["grade=1&week=1", "grade=1&week=2", "grade=2&week=5", "grade=2&week=10"])
+def test_a_week_with_its_steps_fits_on_five_sheets(browser, address, query):
+    with opened(browser, f"{address}/plan/?{query}", width=1000) as page:
+        margin = dict.fromkeys(("top", "bottom", "left", "right"), "12mm")
+        paper = page.pdf(format="A4", margin=margin)
+        assert 2 <= len(re.findall(rb"/Type\s*/Page\b", paper)) <= 5
+        page.emulate_media(media="print")
+        assert is_painted(page.locator(".item:not(.again) .why ol").first)
 
 
 def test_paper_shows_every_day_and_no_buttons(browser, address):

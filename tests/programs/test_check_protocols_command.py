@@ -39,7 +39,7 @@ def test_our_own_protocols_are_clean():
     made = subprocess.run(
         [sys.executable, "manage.py", "check_protocols"], cwd=ROOT, capture_output=True, text=True, check=False
     )
-    assert (made.returncode, made.stdout, made.stderr) == (0, "1 protocols checked, no fault.\n", "")
+    assert (made.returncode, made.stdout, made.stderr) == (0, "1 protocol checked, no fault.\n", "")
 
 
 @pytest.mark.parametrize("name", ["", "gates.toml"])
@@ -63,7 +63,7 @@ def test_a_fault_is_told_with_its_place_and_ends_with_one(capsys, copy, name, wh
     assert code == 1
     assert told in out
     assert out.startswith("calf-strain/1.0/")
-    assert "1 protocols" in err
+    assert "in 1 protocol." in err
 
 
 def test_faults_of_several_files_are_told_at_once(capsys, copy):

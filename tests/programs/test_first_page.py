@@ -183,6 +183,41 @@ def test_the_sheet_turns_with_the_direction_of_writing():
 
 def test_a_run_day_tells_the_minutes_of_its_run_and_a_new_phase_is_announced(client):
     seen = text_of(client.get("/?grade=2&week=5&day=all"))
-    assert "strong day · 14 min · run 31 min" in seen
+    assert "training day · 5 min of running, 31 min in all · plus 14 min of exercises" in seen
     assert "5 × run 1, walk 2 min" in seen
     assert "Run again begins" in seen
+
+
+def test_a_day_of_tests_says_that_a_test_comes_first_and_counts_as_a_set(client):
+    seen = text_of(client.get("/?grade=2&week=3&day=20"))
+    assert "Try today A test comes first, after a warm-up walk. It takes the place of one set of the same" in seen
+
+
+def test_what_green_means_is_told_once(client):
+    seen = text_of(client.get("/?grade=2&week=3&day=all"))
+    assert seen.count("Green means pain of 0 to 2 while you do it") == 1
+    assert seen.count("This planned course takes it that each session is green") == 1
+
+
+BARS = {
+    "moving, which loads nothing": ("grade=2&week=2", ["light"] * 7),
+    "strength": ("grade=2&week=3", ["training", "light", "training", "light", "training", "rest", "training"]),
+    "runs": ("grade=2&week=9", ["training", "light", "training", "light", "rest", "training", "light"]),
+}
+
+
+@pytest.mark.parametrize(("query", "bars"), BARS.values(), ids=BARS)
+def test_the_strip_draws_the_load_of_a_day_and_names_its_kind(client, query, bars):
+    page = client.get(f"/?{query}").content.decode()
+    strip = page.split('<ol class="week">')[1].split("</ol>")[0]
+    assert re.findall(r'<a class="(\w+)"', strip) == bars
+    if query == "grade=2&week=2":
+        assert re.findall(r'<span class="vh">([^<]+)', strip) == ["training day"] * 7
+
+
+def test_paper_gets_the_steps_of_an_exercise_once(client):
+    page = client.get("/?grade=2&week=3").content.decode()
+    shown = re.findall(r'<li class="item plain-item( again)?(?: care)?">\s*<div class="item-head">\s*<h3>([^<]+)', page)
+    first = [name for again, name in shown if not again]
+    assert len(first) == len(set(first))
+    assert {name for _, name in shown} == set(first)

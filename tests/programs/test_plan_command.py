@@ -1,9 +1,12 @@
 """`manage.py plan` as people run it: its exit code and what it wrote. Some runs are processes of their own."""
 
+import contextlib
 import json
 import os
+import pty
 import subprocess
 import sys
+import termios
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -11,6 +14,7 @@ import pytest
 from django.core.management import ManagementUtility
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
+from programs.selectors.protocol import screening_rules
 from tests.rehab.plan_schema import NO_PLAN, PROGRAMME, WEEK, Schema
 
 ROOT = Path(__file__).parents[2]
@@ -47,7 +51,7 @@ def fits(schema: Schema, body: bytes) -> bool:
 def test_the_plan_of_a_week_as_text():
     made = run("--grade", "2", "--week", "3")
     assert (made.returncode, made.stderr) == (0, b"")
-    assert "Day 16 · Strengthen · strong day".encode() in made.stdout
+    assert "Day 16 · Strengthen · training day".encode() in made.stdout
     assert "2 × 12".encode() in made.stdout
 
 
@@ -97,6 +101,7 @@ REFUSED = {
     "an option without its value": (["--grade", "2", "--week"], "--week", "expected one argument"),
     "an impossible date": (["--grade", "2", "--week", "3", "--injured-on", "2026-02-30"], "2026-02-30", "calendar"),
     "an unknown flag": (["--grade", "2", "--week", "3", "--flag", "rf77"], "--flag: rf77", "rf01 to rf30"),
+    "nearly a flag": (["--grade", "2", "--week", "3", "--flag", "rf31"], "--flag: rf31", "Did you mean 'rf30'?\n"),
     "an unknown language": (["--grade", "2", "--week", "3", "--language", "tlh"], "--language: tlh", "en"),
     "an unknown format": (["--grade", "2", "--week", "3", "--format", "xml"], "--format: xml", "text or json"),
     "paper, which is not there yet": (["--grade", "2", "--week", "3", "--format", "pdf"], "pdf", "text or json"),
@@ -178,6 +183,33 @@ def test_help_offers_what_there_is_and_nothing_else(plan):
     said = plan("--help").stdout.decode()
     assert "--weekly-run-minutes" in said
     assert "pdf" not in said.lower()
+
+
+def test_help_tells_what_each_warning_sign_is(plan):
+    said = plan("--help").stdout.decode()
+    assert "  rf01   Chest pain, short of breath, blood coughed up, or fainted\n" in said
+    assert all(f"  {flag} " in said for flag in screening_rules().ids())
+
+
+@pytest.mark.parametrize(("columns", "widest"), [(44, 44), (72, 72), (250, 100)])
+def test_text_is_as_wide_as_the_terminal_and_100_at_most(columns, widest):
+    ours, theirs = pty.openpty()
+    termios.tcsetwinsize(theirs, (24, columns))
+    command = [*PLAN, "--grade", "2", "--week", "3"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=theirs, stderr=subprocess.DEVNULL) as made:
+        os.close(theirs)
+        said = b""
+        with contextlib.suppress(OSError):  # what Linux says once the other end is closed
+            while part := os.read(ours, 65536):
+                said += part
+    os.close(ours)
+    assert made.returncode == 0
+    longest = max(map(len, said.decode().splitlines()))
+    assert widest - 8 <= longest <= widest
+
+
+def test_piped_text_is_eighty_wide(plan):
+    assert max(map(len, plan("--grade", "2", "--weeks", "all").stdout.decode().splitlines())) in range(76, 81)
 
 
 def test_the_readme_shows_what_the_command_prints(plan):

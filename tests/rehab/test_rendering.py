@@ -4,6 +4,7 @@ import json
 from datetime import date
 from typing import Any
 
+import msgspec
 import pytest
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
@@ -12,7 +13,7 @@ from rehab.asking import Bounds, ask
 from rehab.library import CALF_STRAIN, PROTOCOLS, load_protocol
 from rehab.programme import NoPlan
 from rehab.rendering import as_json, no_plan
-from rehab.rendering_text import no_plan_as_text, plan_as_text
+from rehab.rendering_text import load_of, no_plan_as_text, plan_as_text, wrap
 from rehab.screening import load_screening
 from rehab.words import words_in
 from tests.rehab.plan_schema import NO_PLAN, PROGRAMME, WEEK, Schema
@@ -131,7 +132,7 @@ def test_the_same_question_gives_the_same_bytes_whatever_the_order_of_flags_and_
     assert made("rf23+rf25", "band,chair") == made("rf25+rf23+rf23", "chair,band,chair")
 
 
-@pytest.mark.parametrize("width", [80, 100])
+@pytest.mark.parametrize("width", [30, 44, 60, 80, 100])
 @pytest.mark.parametrize("answers", [dict(grade="2", weeks="all"), dict(grade="3", week="1")], ids=["all", "protect"])
 def test_text_fits_its_width_and_hides_no_word(width, answers):
     made = plan(**answers)
@@ -149,9 +150,47 @@ def test_text_names_phase_day_dose_and_why():
     text = plan_as_text(plan(grade="2", week="3"))
     assert text.startswith("Week 3 of a grade 2 calf strain: days 14 to 20 after the injury\n")
     assert "Phase 3 of 6: Strengthen." in text
-    assert "Day 16 · Strengthen · strong day · 21 min" in text
+    assert "Day 16 · Strengthen · training day · 21 min" in text
     assert "2 × 8" in text
     assert "Not before day 22" in text
+    assert "A test comes first, after a warm-up walk." in text
+
+
+def test_a_run_day_tells_minutes_of_running_those_of_the_whole_run_and_the_rest():
+    text = plan_as_text(plan(grade="2", week="5"), width=100)
+    assert "training day · 5 min of running, 31 min in all · plus 14 min of exercises" in text
+    assert "30 min of running, 46 min in all" in plan_as_text(plan(grade="2", week="9"))
+
+
+def test_a_protection_day_is_care_through_the_day_and_some_moves():
+    assert "Day 0 · Protect · protection day · care through the day, 2 min of moves\n" in plan_as_text(
+        plan(grade="2", week="1")
+    )
+    made = plan(grade="2", week="1")
+    still = msgspec.structs.replace(made.programme.days[0], minutes=0)
+    assert load_of(made.rendering, still) == ["protection day", "care through the day"]
+
+
+def test_what_green_means_and_what_is_taken_for_granted_is_told_once():
+    text = " ".join(plan_as_text(plan(grade="2", weeks="all")).split())
+    assert text.count("Green means pain of 0 to 2 while you do it (0 to 1 in the first weeks,") == 1
+    assert text.count("each session is green and each gate is met on its first day; real ones go slower.") == 1
+
+
+@pytest.mark.parametrize("width", range(12, 60))
+def test_a_number_stays_on_the_line_of_its_unit(width):
+    whole = ("20 s,", "3 × 30 s", "hold 1,", "pain 4")
+    lines = wrap("Rest for 20 s, then 3 × 30 s; up 2, hold 1, down 3; stop at pain 4", width)
+    assert max(map(len, lines)) <= width
+    assert [part for part in whole if not any(part in line for line in lines)] == []
+    assert "\u00a0" not in "".join(lines)
+
+
+def test_what_is_worn_laid_on_or_leaned_on_has_a_stop_of_its_own():
+    items = {item["exercise"]: item["stop_rule"] for item in week_of(grade="2", week="1")["days"][0]["items"]}
+    assert items["temporary-heel-lift"].startswith("Take the pads out when they make you limp,")
+    assert items["compression-bandage-or-sleeve"].startswith("Take it off when the pain gets to 4 of 10,")
+    assert items["elevation"].startswith("Put the leg down when the pain gets to 4 of 10,")
 
 
 def test_no_plan_says_what_to_do_first_and_has_no_day():
@@ -161,7 +200,7 @@ def test_no_plan_says_what_to_do_first_and_has_no_day():
     assert faults(NO_PLAN, body) == []
     assert (body["route"], body["flags"]) == ("E", ["rf01"])
     assert body["text"].startswith("Call an ambulance now.")
-    assert max(map(len, no_plan_as_text(made, words_in()).splitlines())) <= 100
+    assert max(map(len, no_plan_as_text(made, words_in()).splitlines())) <= 80
 
 
 NO_PLANS = {

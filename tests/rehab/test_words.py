@@ -167,6 +167,20 @@ def test_a_reason_names_exercise_phase_and_dose_and_shows_no_id():
     assert "return_to_run" not in said
 
 
+@pytest.mark.parametrize("greens", [1, 2, 3])
+def test_a_count_of_greens_reads_well_whatever_it_is(greens):
+    said = words_in().reason(because("dose-raised", greens=greens, dose="3 x 12 rep"))
+    assert said == f"Green sessions in a row: {greens}, so you step up to 3 × 12."
+
+
+def test_cards_that_name_the_stop_name_that_of_the_protocol():
+    protocol, words = load_protocol(), words_in()
+    stops = {"two-leg-pogo": "plyometric", "straight-knee-foot-push": "early", "seated-towel-calf-stretch": "early"}
+    for exercise, context in stops.items():
+        card = " ".join((*words.lines("exercises", exercise, "steps"), words.text("exercises", exercise, "cue")))
+        assert f"{protocol.pain[context].red_from} is the stop" in card
+
+
 def test_a_reason_nobody_wrote_says_which_file_lacks_it():
     with pytest.raises(MissingWordsError, match=r"rules\.toml has no sentence for 'no-such-rule'"):
         words_in().reason(because("no-such-rule"))

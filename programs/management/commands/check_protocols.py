@@ -41,9 +41,9 @@ class Command(BaseCommand):
         for fault in faults:
             self.stdout.write(str(fault))
         if faults:
-            self.stderr.write(f"{len(faults)} faults in {len(folders)} protocols.")
+            self.stderr.write(f"{counted(len(faults), 'fault')} in {counted(len(folders), 'protocol')}.")
             sys.exit(FAULTS)
-        self.stdout.write(f"{len(folders)} protocols checked, no fault.")
+        self.stdout.write(f"{counted(len(folders), 'protocol')} checked, no fault.")
 
     def _folder(self, name: str) -> Path:
         """The protocol folder *name* stands for."""
@@ -53,6 +53,11 @@ class Command(BaseCommand):
             self.stderr.write(f"FILE: {shown(name)} was given. Allowed: a protocol's folder, or a file in it.")
             sys.exit(WRONG_ARGUMENT)
         return path if path.is_dir() else path.parent
+
+
+def counted(number: int, noun: str) -> str:
+    """*number* of *noun*, in the plural unless it is one."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def built_in() -> set[Path]:

@@ -2,26 +2,27 @@
 
 import os
 import sys
-from argparse import SUPPRESS
+from argparse import SUPPRESS, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, NoReturn
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandParser, DjangoHelpFormatter
 from django.utils import timezone
 
-from programs.selectors.protocol import bounds_on
+from programs.selectors.protocol import bounds_on, screening_rules
 from rehab.answering import Answer, answer
 from rehab.asking import Asked, BadAnswersError, Wrong, ask, shown
 from rehab.programme import NoPlan
 from rehab.rendering import as_json, no_plan
-from rehab.rendering_text import no_plan_as_text, plan_as_text
+from rehab.rendering_text import WIDEST, WIDTH, no_plan_as_text, plan_as_text
 from rehab.words import words_in
 
 FORMATS = ("text", "json")
 WRONG_ARGUMENT = 2
 NO_PLAN_HERE = 3
+NARROWEST = 30
 # Every answer as an option: its placeholder and help. None hides what shapes paper, which other pages print.
 VALUES: dict[str, tuple[str, str | None]] = {
     "grade": ("N", "how bad the strain is: 1 mild, 2 moderate, 3 severe"),
@@ -34,7 +35,7 @@ VALUES: dict[str, tuple[str, str | None]] = {
     "cleared_on_day": ("N", "how many days after the injury a clinician agreed to exercise"),
     "age": ("N", "age in years"),
     "weekly_run_minutes": ("N", "minutes you ran in a usual week before"),
-    "flag": ("RF", "a warning sign of the safety check, rf01 to rf30; may be given again"),
+    "flag": ("RF", "a warning sign of the safety check, listed below; may be given again"),
     "language": ("CODE", "language of the plan"),
     "paper": ("SIZE", None),
     "figure": ("NAME", None),
@@ -47,15 +48,20 @@ SWITCHES: dict[str, str | None] = {
 }
 
 
+class HelpFormatter(DjangoHelpFormatter, RawDescriptionHelpFormatter):
+    """Keeps the lines of the list of warning signs."""
+
+
 class Command(BaseCommand):
     """Prints a plan. Exit code 2 for a wrong argument, 3 where the answers allow no plan."""
 
-    help = "Prints the exercise plan of a week, or of the whole course. An educational planner, not a diagnosis."
+    help = "Prints the exercise plan of a week, or of the whole course.\nAn educational planner, not a diagnosis."
     requires_system_checks = []
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
         """The parser; an option has to be written in full, so that a slip is refused and not guessed."""
-        return super().create_parser(prog_name, subcommand, allow_abbrev=False, **kwargs)
+        kept = {"allow_abbrev": False, "formatter_class": HelpFormatter, "epilog": warning_signs()}
+        return super().create_parser(prog_name, subcommand, **kept, **kwargs)
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Everything is taken as text, as often as it is given: `rehab.asking` reads and refuses."""
@@ -78,7 +84,7 @@ class Command(BaseCommand):
         except BadAnswersError as refused:
             self._refuse(refused.wrongs)
         found = answer(bounds.protocol, bounds.screening, asked)
-        body = render(found, asked, form)
+        body = render(found, asked, form, width=self._width() if output is None else WIDTH)
         if isinstance(found, NoPlan):
             self._print(body)
             sys.exit(NO_PLAN_HERE)
@@ -86,6 +92,17 @@ class Command(BaseCommand):
             self._print(body)
         else:
             self._save(output, body)
+
+    def _width(self) -> int:
+        """How wide the terminal is, in bounds; what goes to a pipe or a file is the same everywhere."""
+        stream: Any = getattr(self.stdout, "_out", self.stdout)
+        if not stream.isatty():
+            return WIDTH
+        try:
+            columns = os.get_terminal_size(stream.fileno()).columns
+        except OSError:
+            return WIDTH
+        return min(max(columns, NARROWEST), WIDEST) if columns else WIDTH
 
     def _one(self, options: dict[str, Any], name: str, default: Any) -> Any:
         """The value of an option that may be given once; called from code it may be plain text."""
@@ -99,7 +116,7 @@ class Command(BaseCommand):
 
     def _refuse(self, wrongs: Sequence[Wrong]) -> NoReturn:
         for wrong in wrongs:
-            self.stderr.write(f"{_option(wrong.name)}: {wrong.given} was given. Allowed: {wrong.allowed}.")
+            self.stderr.write(f"{_option(wrong.name)}: {wrong.given} was given. Allowed: {wrong.closed}")
         sys.exit(WRONG_ARGUMENT)
 
     def _print(self, body: bytes) -> None:
@@ -125,13 +142,20 @@ class Command(BaseCommand):
             self._refuse([Wrong("output", f"{shown(output)} ({told})", "a file in a folder you may write to")])
 
 
-def render(found: Answer | NoPlan, asked: Asked, form: str) -> bytes:
-    """The answer as bytes; the same answer gives the same bytes."""
+def warning_signs() -> str:
+    """What the warning signs are, one a line."""
+    words = words_in()
+    signs = (f"  {flag:<6} {words.text('red_flags', 'flags', flag, 'label')}" for flag in screening_rules().ids())
+    return "\n".join(("warning signs, for --flag:", *signs))
+
+
+def render(found: Answer | NoPlan, asked: Asked, form: str, *, width: int = WIDTH) -> bytes:
+    """The answer as bytes; the same answer gives the same bytes. *width* is that of text."""
     words = words_in(asked.language)
     if isinstance(found, NoPlan):
-        return as_json(no_plan(found, words)) if form == "json" else no_plan_as_text(found, words).encode()
+        return as_json(no_plan(found, words)) if form == "json" else no_plan_as_text(found, words, width=width).encode()
     if form == "text":
-        return plan_as_text(found, leg=asked.leg).encode()
+        return plan_as_text(found, leg=asked.leg, width=width).encode()
     if asked.week is None:
         return as_json(found.rendering.whole(found.programme))
     return as_json(found.rendering.week(found.programme, found.programme.weeks[0]))
