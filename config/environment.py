@@ -7,6 +7,8 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from config.folders import SqliteFile
+
 YES = frozenset({"1", "true", "yes", "on"})
 NO = frozenset({"0", "false", "no", "off", ""})
 
@@ -19,6 +21,7 @@ SQLITE_OPTIONS = {
     # Two processes that read and then write would otherwise meet "database is locked" at once, whatever the timeout.
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
+    "factory": SqliteFile,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
 }
 

@@ -11,9 +11,8 @@ from config.environment import Environment
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Environment(os.environ, base=BASE_DIR)
 
-# Everything that is written while running: database, broker, mail, uploads.
+# Everything that is written while running: database, broker, mail, uploads. Whoever writes makes the folder.
 VAR_DIR = BASE_DIR / env.text("VAR_DIR", default="var")
-VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 # --- who we are ------------------------------------------------------------------------------------------------------
 # Missing production values do not stop this file: commands such as `plan` need none of them. Servers refuse to start
@@ -102,7 +101,6 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 # --- files that pages need -------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
-STATIC_ROOT.mkdir(exist_ok=True)
 STATICFILES_DIRS = [folder for folder in [BASE_DIR / "static"] if folder.is_dir()]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -10,6 +10,10 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning
 from django.core.exceptions import ImproperlyConfigured
 
+from config.folders import NoPlaceError, make
+
+NOWHERE_TO_WRITE = 2
+
 # By setting: the identity of the check, and what to write.
 CURES = {
     "SECRET_KEY": (
@@ -23,12 +27,16 @@ CURES = {
 
 
 def refuse_when_incomplete() -> None:
-    """Raise one error that names everything missing; servers call this before they accept work."""
+    """Raise one error that names everything missing; servers call this before they accept work.
+
+    They write, so there has to be a place for it, too.
+    """
     if names := settings.MISSING:
         cures = "\n".join(f"  {name}: {CURES[name][1]}" for name in names)
         raise ImproperlyConfigured(
             f"Not set in the environment: {', '.join(names)}.\n{cures}\nOr set DEBUG=1 on your own machine."
         )
+    make(settings.VAR_DIR)
 
 
 def exit_when_incomplete() -> None:
@@ -37,6 +45,9 @@ def exit_when_incomplete() -> None:
         refuse_when_incomplete()
     except ImproperlyConfigured as refusal:
         sys.exit(str(refusal))
+    except NoPlaceError as refusal:
+        sys.stderr.write(f"{refusal}\n")
+        sys.exit(NOWHERE_TO_WRITE)
 
 
 def check_production(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> Iterable[CheckMessage]:

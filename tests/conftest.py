@@ -3,6 +3,7 @@
 import os
 import secrets
 import tempfile
+from pathlib import Path
 
 import pytest
 
@@ -16,6 +17,7 @@ os.environ.setdefault("PYTHONHASHSEED", str(secrets.randbelow(2**32)))
 # xdist starts inherit it.
 if "PYTEST_XDIST_WORKER" not in os.environ:
     own_folder = tempfile.TemporaryDirectory(prefix="strideback-tests-", ignore_cleanup_errors=True)
+    Path(own_folder.name, "static").mkdir()  # where `collectstatic` would have put files
     os.environ |= {
         "DJANGO_SETTINGS_MODULE": "config.settings",
         "DEBUG": "0",
