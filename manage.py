@@ -8,9 +8,11 @@ from django.core.management import execute_from_command_line
 
 from config.folders import NoPlaceError
 from config.startup import NOWHERE_TO_WRITE
+from programs.management.streams import forgive
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    forgive()
     try:
         execute_from_command_line(sys.argv)
     except NoPlaceError as refusal:

@@ -79,3 +79,11 @@ def test_a_file_that_is_not_there_is_a_wrong_argument(capsys, name):
     code, out, err = check(capsys, name)
     assert (code, out) == (2, "")
     assert "Allowed: a protocol's folder" in err
+
+
+@pytest.mark.parametrize("closed", [">&-", ">/dev/full", "2>&-", ">&- 2>&-"])
+@pytest.mark.parametrize(("name", "code"), [("", 0), ("no/such/folder", 2)])
+def test_an_output_that_is_closed_or_full_changes_no_exit_code(name, code, closed):
+    command = f"{sys.executable} manage.py check_protocols {name} {closed}"
+    made = subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, timeout=60, check=False)
+    assert (made.returncode, made.stderr.count(b"Traceback")) == (code, 0)

@@ -179,6 +179,40 @@ def test_a_reader_who_has_seen_enough_ends_it_quietly():
     assert made.stderr == b""
 
 
+WRONG, URGENT = "--grade 9 --week 3", "--grade 2 --week 3 --flag rf01"
+UNHEARD = {
+    "a plan, output closed": ("--grade 2 --week 3 >&-", 2),
+    "a plan, output full": ("--grade 2 --week 3 >/dev/full", 2),
+    "a long plan, output full": ("--grade 2 --weeks all >/dev/full", 2),
+    "a plan, errors closed": ("--grade 2 --week 3 2>&-", 0),
+    "a plan into a file, output closed": ("--grade 2 --week 3 --output {file} >&-", 0),
+    "no plan, output closed": (f"{URGENT} >&-", 3),
+    "no plan, output full": (f"{URGENT} >/dev/full", 3),
+    "no plan, both closed": (f"{URGENT} >&- 2>&-", 3),
+    "a wrong value, errors closed": (f"{WRONG} 2>&-", 2),
+    "a wrong value, errors full": (f"{WRONG} 2>/dev/full", 2),
+    "a wrong value, both full": (f"{WRONG} >/dev/full 2>&1", 2),
+    "an unknown option, errors closed": ("--colour red 2>&-", 2),
+    "an unknown option, errors full": ("--colour red 2>/dev/full", 2),
+    "help, output closed": ("--help >&-", 0),
+}
+
+
+@pytest.mark.parametrize(("words", "code"), UNHEARD.values(), ids=UNHEARD)
+def test_an_output_that_is_closed_or_full_changes_no_exit_code(words, code, tmp_path):
+    command = f"{sys.executable} manage.py plan {words.format(file=tmp_path / 'plan')}"
+    made = subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, timeout=60, check=False)
+    assert made.returncode == code
+    assert b"Traceback" not in made.stderr
+    assert b"Exception ignored" not in made.stderr
+
+
+def test_an_output_that_fails_is_said():
+    command = f"{sys.executable} manage.py plan --grade 2 --week 3 >&-"
+    made = subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, timeout=60, check=False)
+    assert made.stderr.startswith(b"--output: nothing, and standard output failed (Bad file descriptor) was given.")
+
+
 def test_help_offers_what_there_is_and_nothing_else(plan):
     said = plan("--help").stdout.decode()
     assert "--weekly-run-minutes" in said

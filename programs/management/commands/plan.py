@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 from django.core.management.base import BaseCommand, CommandParser, DjangoHelpFormatter
 from django.utils import timezone
 
+from programs.management.streams import silence
 from programs.selectors.protocol import bounds_on, screening_rules
 from rehab.answering import Answer, answer
 from rehab.asking import Asked, BadAnswersError, Wrong, ask, shown
@@ -86,7 +87,7 @@ class Command(BaseCommand):
         found = answer(bounds.protocol, bounds.screening, asked)
         body = render(found, asked, form, width=self._width() if output is None else WIDTH)
         if isinstance(found, NoPlan):
-            self._print(body)
+            self._print(body, unheard=NO_PLAN_HERE)
             sys.exit(NO_PLAN_HERE)
         if output is None:
             self._print(body)
@@ -114,13 +115,13 @@ class Command(BaseCommand):
             self._refuse([Wrong(name, shown(" and ".join(values)), "one value")])
         return values[0]
 
-    def _refuse(self, wrongs: Sequence[Wrong]) -> NoReturn:
+    def _refuse(self, wrongs: Sequence[Wrong], code: int = WRONG_ARGUMENT) -> NoReturn:
         for wrong in wrongs:
             self.stderr.write(f"{_option(wrong.name)}: {wrong.given} was given. Allowed: {wrong.closed}")
-        sys.exit(WRONG_ARGUMENT)
+        sys.exit(code)
 
-    def _print(self, body: bytes) -> None:
-        """*body* on standard output, as UTF-8 whatever the terminal calls itself."""
+    def _print(self, body: bytes, unheard: int = WRONG_ARGUMENT) -> None:
+        """*body* on standard output, as UTF-8 whatever the terminal calls itself; where that fails, ends *unheard*."""
         stream: Any = getattr(self.stdout, "_out", self.stdout)
         if not hasattr(stream, "buffer"):
             stream.write(body.decode())
@@ -129,10 +130,11 @@ class Command(BaseCommand):
             stream.buffer.write(body)
             stream.flush()
         except BrokenPipeError:
-            # Whoever reads, `head` for one, has seen enough; nothing may be flushed into the closed pipe at exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+            silence(stream)  # whoever reads, `head` for one, has seen enough
         except OSError as problem:
-            self._refuse([Wrong("output", f"nothing, and standard output failed ({problem.strerror})", "a file")])
+            silence(stream)
+            told = f"nothing, and standard output failed ({problem.strerror})"
+            self._refuse([Wrong("output", told, "a file")], unheard)
 
     def _save(self, output: str, body: bytes) -> None:
         try:
