@@ -168,8 +168,9 @@ def _asked(values: dict[str, Any], bounds: Bounds) -> Asked:
     flags: frozenset[str] = values.get("flag", frozenset())
     week: int | None = values.get("week")
     cleared: int | None = values.get("cleared_on_day")
-    # Nobody tells the date: a week is asked for from its first day, the whole course once it was cleared.
-    day = (cleared or 0) if week is None else 7 * (week - 1)
+    # Nobody tells the date: a week, or the whole course, is asked for from its first day. An urgent answer that stands
+    # on that day is the answer, whenever somebody is to look at the leg.
+    day = 0 if week is None else 7 * (week - 1)
     facts = Circumstances(
         day=day,
         grade=values["grade"],

@@ -144,6 +144,21 @@ def test_an_urgent_answer_that_was_examined_waits_in_the_first_phase_until_then(
     assert isinstance(found(week="2", flag="rf08", cleared_on_day="20"), NoPlan)
 
 
+@pytest.mark.parametrize("flag", ["rf08", "rf14", "rf26"])
+@pytest.mark.parametrize("cleared", [{}, {"cleared_on_day": "0"}, {"cleared_on_day": "1"}, {"cleared_on_day": "20"}])
+def test_the_whole_course_is_refused_where_its_first_week_is(flag, cleared):
+    course = {"grade": "3", "flag": flag, **cleared}
+    first, whole = found(week="1", **course), found(week=[], weeks="all", **course)
+    assert isinstance(whole, NoPlan) == isinstance(first, NoPlan)
+    if isinstance(first, NoPlan):
+        assert whole == first
+
+
+def test_who_was_seen_on_the_day_of_the_injury_gets_the_whole_course():
+    assert isinstance(found(week=[], weeks="all", grade="3", flag="rf08", cleared_on_day="20"), NoPlan)
+    assert not isinstance(found(week=[], weeks="all", grade="3", flag="rf08", cleared_on_day="0"), NoPlan)
+
+
 def test_the_course_of_a_locked_runner_is_the_same_whichever_week_is_asked():
     locks = {asked(week=str(week), flag="rf26", cleared_on_day="30").situation.lock for week in range(1, 12)}
     assert locks == {Lock.PROTECTION_ONLY}
