@@ -1,6 +1,5 @@
 """Reads a protocol folder into a Protocol; what does not decode is refused with file and cure."""
 
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,21 +9,14 @@ import msgspec
 from rehab.dose import Dose
 from rehab.fault import BadFileError, Fault
 from rehab.protocol import Protocol
+from rehab.tables import entry_name, read_values
 
 DATA = Path(__file__).parent / "data"
 PROTOCOLS = DATA / "protocols"
 CALF_STRAIN = "calf-strain"
 PARTS = ("protocol.toml", "running.toml", "gates.toml", "schedule.toml", "exercises.toml")
+DOSE_CURE = "Write doses like '3 x 12 rep'."
 OPTIONAL_PARTS = frozenset({"running.toml"})
-
-
-def read_toml(path: Path, *, shown_as: str) -> dict[str, Any]:
-    """The tables of one TOML file; BadFileError names the file when it is missing, not UTF-8 or not TOML."""
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
-        cure = "Save it as UTF-8 TOML"
-        raise BadFileError([Fault(shown_as, "whole file", str(problem), cure)]) from problem
 
 
 def read_parts(folder: Path) -> dict[str, Any]:
@@ -33,21 +25,35 @@ def read_parts(folder: Path) -> dict[str, Any]:
     for part in PARTS:
         if part in OPTIONAL_PARTS and not (folder / part).exists():
             continue
-        tables |= read_toml(folder / part, shown_as=f"{folder.parent.name}/{folder.name}/{part}")
+        tables |= read_values(folder / part, shown_as=f"{folder.parent.name}/{folder.name}/{part}")
     tables.pop("schema", None)
     return tables
 
 
+def with_doses(exercise: object) -> object:
+    """An entry of exercises.toml with its doses read; what is no entry as it is. ValueError says
+    which dose is none.
+    """
+    if not isinstance(exercise, dict):
+        return exercise
+    steps = exercise.get("dose_steps", [])
+    if not isinstance(steps, list):
+        raise ValueError("dose_steps is no list of doses")
+    return exercise | {"dose_steps": [msgspec.structs.asdict(Dose.parse(str(step))) for step in steps]}
+
+
 def decode(tables: dict[str, Any], *, shown_as: str) -> Protocol:
     """The protocol the merged *tables* describe; BadFileError says which key is wrong and how."""
-    faults = []
-    for exercise in tables.get("exercises", []):
-        steps = exercise.get("dose_steps", [])
-        try:
-            exercise["dose_steps"] = [msgspec.structs.asdict(Dose.parse(str(step))) for step in steps]
-        except ValueError as problem:
-            entry = f"exercise '{exercise.get('id', '?')}'"
-            faults.append(Fault(f"{shown_as}/exercises.toml", entry, str(problem), "Correct the dose"))
+    faults, exercises = [], tables.get("exercises")
+    if isinstance(exercises, list):
+        read: list[object] = []
+        for place, exercise in enumerate(exercises, 1):
+            try:
+                read.append(with_doses(exercise))
+            except ValueError as problem:
+                entry = entry_name("exercises", place, exercise)
+                faults.append(Fault(f"{shown_as}/exercises.toml", entry, str(problem), DOSE_CURE))
+        tables = tables | {"exercises": read}
     if faults:
         raise BadFileError(faults)
     try:

@@ -1,30 +1,120 @@
 """Data files read entry by entry, so that one look finds every fault in them."""
 
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
 
-from rehab.fault import BadFileError, Fault
+from rehab.fault import BadFileError, Fault, refuse
 
 T = TypeVar("T")
+
+# What a data file may be at most. Ours stay far below; beyond, something is wrong with the file.
+MOST_BYTES = 1_000_000
+MOST_DOTS_A_LINE = 100
+DEEPEST = 12
+MOST_ENTRIES = 1_000
+LARGEST_NUMBER = 1_000_000
+SCHEMA = 1
+BOM = "\ufeff"
+
+
+def read_values(path: Path, *, shown_as: str) -> dict[str, Any]:
+    """The tables of one TOML file. BadFileError, with the file *shown_as*, when it is missing, no
+    ordinary file, too large, not UTF-8 or not TOML, or holds what no data file of ours may.
+    """
+    try:
+        values = tomllib.loads(_text(path))
+    except RecursionError as problem:
+        raise BadFileError([_too_deep(shown_as, "whole file")]) from problem
+    except (OSError, ValueError) as problem:
+        raise BadFileError([Fault(shown_as, "whole file", *_unread(problem))]) from problem
+    refuse(_unfit(shown_as, values))
+    return values
+
+
+def _unread(problem: OSError | ValueError) -> tuple[str, str]:
+    """Problem and cure of a file that could not be read."""
+    if isinstance(problem, _UnfitError):
+        return problem.problem, problem.cure
+    if isinstance(problem, OSError | UnicodeDecodeError | tomllib.TOMLDecodeError):
+        return str(problem), "Save it as UTF-8 TOML."
+    return "has a number, day or time that cannot be read", f"Write numbers of {LARGEST_NUMBER} at most."
+
+
+class _UnfitError(ValueError):
+    """A file that is not read, with the cure."""
+
+    def __init__(self, problem: str, cure: str) -> None:
+        super().__init__(problem)
+        self.problem, self.cure = problem, cure
+
+
+def _text(path: Path) -> str:
+    """The text of an ordinary file of ordinary size."""
+    if path.exists() and not path.is_file():
+        raise _UnfitError("is no ordinary file", "Put a TOML file in its place.")
+    with path.open("rb") as file:
+        raw = file.read(MOST_BYTES + 1)
+    if len(raw) > MOST_BYTES:
+        raise _UnfitError("is larger than 1 MB", "Keep what a protocol needs, and no more.")
+    text = raw.decode("utf-8")
+    if text.startswith(BOM):
+        raise _UnfitError("begins with a byte order mark", "Save it as UTF-8 without BOM.")
+    if any(line.count(".") > MOST_DOTS_A_LINE for line in text.splitlines()):
+        raise _UnfitError(f"has a line with more than {MOST_DOTS_A_LINE} dots", "Write tables of their own.")
+    return text
+
+
+def _too_deep(shown_as: str, entry: str) -> Fault:
+    return Fault(shown_as, entry, f"is nested deeper than {DEEPEST} tables or lists", "Write it flatter.")
+
+
+def _unfit(shown_as: str, values: dict[str, Any]) -> Iterator[Fault]:
+    """What no data file may hold: depth and length without end, signs nobody sees, absurd numbers."""
+    schema = values.get("schema", SCHEMA)
+    if type(schema) is not int or schema != SCHEMA:
+        yield Fault(shown_as, "schema", f"is not {SCHEMA}", f"Write schema = {SCHEMA}.")
+    waiting: list[tuple[str, Any, int]] = [("", values, 0)]
+    while waiting:
+        entry, value, depth = waiting.pop()
+        problem, cure = _unfit_value(value)
+        if depth > DEEPEST:
+            yield _too_deep(shown_as, entry)
+        elif problem:
+            yield Fault(shown_as, entry or "whole file", problem, cure)
+        elif isinstance(value, dict | list):
+            pairs = value.items() if isinstance(value, dict) else enumerate(value, 1)
+            waiting += [(f"{entry}.{key}" if entry else f"{key}", inner, depth + 1) for key, inner in pairs]
+
+
+def _unfit_value(value: object) -> tuple[str, str]:
+    """What is wrong with one value, and its cure; empty when it may be read on."""
+    if isinstance(value, dict | list):
+        if len(value) > MOST_ENTRIES:
+            return f"has {len(value)} entries", f"Keep {MOST_ENTRIES} at most."
+        for key in value if isinstance(value, dict) else ():
+            if not key.isprintable():
+                return f"has a key of signs nobody sees: {key!r:.80}", "Write a plain key."
+    elif isinstance(value, str) and not value.isprintable():
+        return f"has signs nobody sees: {value!r:.80}", "Write plain text on one line."
+    elif isinstance(value, int | float) and not abs(value) <= LARGEST_NUMBER:
+        return "is no number anybody can use", f"Write a number of {LARGEST_NUMBER} at most."
+    return "", ""
 
 
 class Table:
     """The tables of one TOML file and the faults found in it so far.
 
-    *shown_as* is how messages name the file. BadFileError when it is missing, not UTF-8 or not TOML.
+    *shown_as* is how messages name the file. BadFileError as `read_values` has it.
     """
 
     def __init__(self, path: Path, *, shown_as: str) -> None:
         self.shown_as = shown_as
         self.faults: list[Fault] = []
-        try:
-            self.values: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
-            fault = Fault(shown_as, "whole file", str(problem), "Save it as UTF-8 TOML.")
-            raise BadFileError([fault]) from problem
+        self.values = read_values(path, shown_as=shown_as)
 
     def fault(self, entry: str, problem: str, cure: str) -> None:
         """Note one fault of this file."""

@@ -1,6 +1,5 @@
 """A protocol's folder, file by file: what does not decode, and numbers that rest on nothing."""
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -10,12 +9,11 @@ import msgspec
 from rehab.catalogue import Exercise
 from rehab.checking.protocol import check_protocol
 from rehab.citations import load_citations
-from rehab.dose import Dose
 from rehab.fault import BadFileError, Fault
-from rehab.library import DATA, OPTIONAL_PARTS, PARTS, decode
+from rehab.library import DATA, DOSE_CURE, OPTIONAL_PARTS, PARTS, decode, with_doses
 from rehab.numbers import Kit, Ladder, Limits, Mileage, Missed, Modifiers, Overdue, Reds
 from rehab.protocol import CategoryRule, Course, Criterion, Greens, Offer, PainLimit, Phase, Row
-from rehab.tables import entry_name
+from rehab.tables import entry_name, read_values
 
 ENGLISH = DATA / "text" / "en"
 MEND = "Correct the key named there, the entry itself being '$'."
@@ -32,6 +30,7 @@ SINGLE: Mapping[str, type] = {
     "ladder": Ladder,
     "mileage": Mileage,
 }
+TABLES = frozenset({*NAMED, "gates", "schedule"})
 SCHEDULE: Mapping[str, type] = {"rows": Row, "laid": Course, "offers": Offer}
 
 
@@ -64,14 +63,14 @@ def check_folder(path: Path, *, text: Path = ENGLISH) -> list[Fault]:
 def _read(path: Path, shown: str) -> tuple[dict[str, dict[str, Any]], list[Fault]]:
     """The tables of every file in *path* by name, and a fault for each that cannot be read or is missing."""
     found: dict[str, dict[str, Any]] = {}
-    faults = []
+    faults: list[Fault] = []
     missing = [*PARTS] if not shown.startswith("text/") else []
     wanted = {file.name for file in path.glob("*.toml")} | {p for p in missing if p not in OPTIONAL_PARTS}
     for name in sorted(wanted):
         try:
-            found[name] = tomllib.loads((path / name).read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
-            faults.append(Fault(f"{shown}/{name}", "whole file", str(problem), "Save it as UTF-8 TOML."))
+            found[name] = read_values(path / name, shown_as=f"{shown}/{name}")
+        except BadFileError as problem:
+            faults += problem.faults
     return found, faults
 
 
@@ -82,13 +81,15 @@ def _decode(file: str, tables: Mapping[str, Any]) -> Iterator[Fault]:
             yield from _entries(file, key, value, LISTS[key])
         elif key in SINGLE:
             yield from _one(file, key, value, SINGLE[key])
-        elif key in NAMED and isinstance(value, dict):
+        elif key in TABLES and not isinstance(value, dict):
+            yield Fault(file, key, "is no table", f"Write [{key}] or [{key}.…] and its keys below.")
+        elif key in NAMED:
             for name, inner in value.items():
                 yield from _one(file, f"{key} '{name}'", inner, NAMED[key])
-        elif key == "gates" and isinstance(value, dict):
+        elif key == "gates":
             for phase, criteria in value.items():
                 yield from _entries(file, f"gate '{phase}' criterion", criteria, Criterion)
-        elif key == "schedule" and isinstance(value, dict):
+        elif key == "schedule":
             for name, kind in SCHEDULE.items():
                 yield from _entries(file, name, value.get(name, []), kind)
 
@@ -102,13 +103,12 @@ def _entries(file: str, key: str, values: object, kind: type) -> Iterator[Fault]
 
 
 def _one(file: str, entry: str, value: object, kind: type) -> Iterator[Fault]:
-    if kind is Exercise and isinstance(value, dict):
+    if kind is Exercise:
         try:
-            doses = [msgspec.structs.asdict(Dose.parse(str(step))) for step in value.get("dose_steps", [])]
+            value = with_doses(value)
         except ValueError as problem:
-            yield Fault(file, entry, str(problem), "Correct the dose.")
+            yield Fault(file, entry, str(problem), DOSE_CURE)
             return
-        value = value | {"dose_steps": doses}
     try:
         msgspec.convert(value, kind, str_keys=True)
     except msgspec.ValidationError as problem:
