@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from rehab.fault import BadFileError as Refused
-from rehab.library import PROTOCOLS, load_protocol, read_protocol
+from rehab.library import PROTOCOLS, decode, load_protocol, read_protocol
 from rehab.situation import Situation, terms_of
 from rehab.vocabulary import Role
 from tests.rehab.engine.people import CALF, a_runner
@@ -71,6 +71,20 @@ def test_all_bad_doses_are_told_at_once(folder: Path) -> None:
     with pytest.raises(Refused) as refused:
         read_protocol(folder)
     assert len(refused.value.faults) == 3
+
+
+NO_EXERCISES: dict[str, object] = {
+    "an entry that is a word": ["two-leg-pogo"],
+    "doses that are a word": [{"id": "two-leg-pogo", "dose_steps": "3 x 8 contact"}],
+    "no list at all": {"id": "two-leg-pogo"},
+    "nothing": None,
+}
+
+
+@pytest.mark.parametrize("exercises", NO_EXERCISES.values(), ids=NO_EXERCISES)
+def test_exercises_that_are_none_are_refused_and_never_a_crash(exercises: object) -> None:
+    with pytest.raises(Refused):
+        decode({"id": "x", "exercises": exercises}, shown_as="x/1.0")
 
 
 def test_a_missing_file_and_one_that_is_not_utf8_are_refused(folder: Path) -> None:

@@ -166,3 +166,15 @@ def test_no_dose_rises_behind_a_lock() -> None:
     walks = [str(item.dose) for day in a_runner(2, lock=Lock.LIGHT_ONLY).week(3).days for item in day.items]
     assert "1 x 5 min" in walks
     assert "1 x 7 min" not in walks
+
+
+def test_a_course_cleared_too_late_to_end_is_as_long_as_a_course_may_be() -> None:
+    assert a_runner(3, cleared_on_day=700).weeks == 104
+    assert a_runner(3, cleared_on_day=31).weeks == 28
+
+
+def test_behind_a_full_stop_nothing_opens_and_nothing_hangs() -> None:
+    stopped = a_runner(2, lock=Lock.NO_PLAN)
+    assert stopped.floors == (0, *(NEVER,) * 5)
+    assert {item.exercise for day in stopped.week(6).days for item in day.items} == set()
+    assert a_runner(2, lock=Lock.NO_PLAN, cleared_on_day=20).floors == (0, 20, 29, 37, 45, 68)
