@@ -15,8 +15,8 @@ graceful_timeout = 3
 control_socket_disable = True
 
 accesslog = "-"
-# The path alone: query strings and the pages people came from are nobody's business.
-access_log_format = '%(h)s "%(m)s %(U)s" %(s)s %(B)s bytes %(M)s ms'
+# The path alone: who asked, query strings and the pages people came from are nobody's business.
+access_log_format = '"%(m)s %(U)s" %(s)s %(B)s bytes %(M)s ms'
 logger_class = "config.logs.AccessLogger"
 
 
