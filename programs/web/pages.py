@@ -1,6 +1,8 @@
 """The pages anyone may open: the start, and the planned course of a week."""
 
+from collections.abc import Iterable
 from datetime import timedelta
+from difflib import SequenceMatcher
 from typing import Any
 from urllib.parse import urlencode
 
@@ -35,23 +37,29 @@ LABELS = {
     "weekly_run_minutes": gettext_lazy("Minutes of running in a usual week"),
     "day": gettext_lazy("Day"),
     "flag": gettext_lazy("Warning signs"),
+    "": gettext_lazy("A name in the address"),
 }
 NEVER_IN_AN_ADDRESS = "flag"
 EVERY_DAY = "all"
+# A page shows one week.
+NOT_ON_A_PAGE = frozenset({"weeks"})
+MOST_STRANGERS = 5
 
 
 @require_safe
 def plan(request: HttpRequest) -> HttpResponse:
     """The week that the address asks for; without one the form; 400 and the form when it cannot be."""
     bounds = bounds_on(timezone.now().date() + timedelta(days=1))
-    known = fields(bounds).keys()
-    given = {name: request.GET.getlist(name) for name in request.GET if name in known and name != "weeks"}
+    known = fields(bounds).keys() - NOT_ON_A_PAGE
+    given = {name: request.GET.getlist(name) for name in request.GET if name in known}
     context = _form(bounds, given)
-    if not given:
+    if not request.GET:
         return render(request, "plan/first.html", context)
     try:
         if NEVER_IN_AN_ADDRESS in given:
             raise BadAnswersError([Wrong("flag", _("an answer about your health"), _("nothing in an address"))])
+        if strangers := sorted(request.GET.keys() - known - {"day"}):
+            raise BadAnswersError([_stranger(name, known) for name in strangers[:MOST_STRANGERS]])
         asked = ask(given, bounds)
         chosen = _chosen_day(request.GET.getlist("day"), asked)
     except BadAnswersError as refused:
@@ -64,6 +72,16 @@ def plan(request: HttpRequest) -> HttpResponse:
         return render(request, "plan/first.html", context | {"no_plan": told})
     week = week_shown(found, chosen, asked.leg)
     return render(request, "plan/week.html", context | {"week": week, "links": _links(given, week.number)})
+
+
+def _stranger(name: str, known: Iterable[str]) -> Wrong:
+    """What to write in place of a *name* that no answer has, the nearest first."""
+    names = {*known, "day"} - {NEVER_IN_AN_ADDRESS}
+
+    def distance(other: str) -> tuple[float, str]:
+        return -SequenceMatcher(None, shown(name), other).ratio(), other
+
+    return Wrong("", shown(name), ", ".join(sorted(names, key=distance)))
 
 
 def _of_a_page(wrong: Wrong, bounds: Bounds) -> Wrong:

@@ -109,6 +109,22 @@ WRONG = {
     "unknown kit": ("grade=2&week=3&equipment=sledge", "What you have at home: sledge was given."),
     "an impossible date": ("grade=2&week=3&injured_on=2026-02-30", "Day of the injury: 2026-02-30 was given."),
     "a day of another week": ("grade=2&week=3&day=99", "Day: 99 was given. Allowed: 14 to 20, or all."),
+    "a name with a slip": (
+        "grade=2&week=3&previous-strain=yes",
+        "previous-strain was given. Allowed: previous_strain, ",
+    ),
+    "another slip": ("grade=2&week=3&Age=70", "A name in the address: Age was given. Allowed: age, "),
+    "a name nobody knows": ("utm_source=club", "A name in the address: utm_source was given. Allowed: "),
+    "two names nobody knows": ("grade=2&week=3&utm_source=club&fbclid=1", "utm_source was given"),
+    "a name of nothing": ("=3", "A name in the address: nothing was given."),
+    "all weeks": ("grade=2&weeks=all", "A name in the address: weeks was given. Allowed: week, "),
+    "a week and all weeks": ("grade=2&week=3&weeks=all", "A name in the address: weeks was given. Allowed: week, "),
+    "a side given twice": (
+        "grade=2&week=3&side=left&side=left",
+        "Sore leg: left and left was given. Allowed: one value",
+    ),
+    "a day given twice": ("grade=2&week=3&day=14&day=15", "Day: 14 and 15 was given."),
+    "a day and no week": ("day=14", "Week: nothing was given."),
     "warning signs": ("grade=2&week=3&flag=rf01", "Warning signs: an answer about your health was given."),
 }
 
@@ -129,9 +145,18 @@ def test_a_huge_value_makes_no_huge_page(client):
     assert len(answer.content) < 10_000
 
 
-def test_words_that_are_no_answers_change_nothing(client):
-    assert client.get("/?utm_source=club").status_code == 200
-    assert client.get("/?grade=2&week=3&utm_source=club").status_code == 200
+def test_many_names_nobody_knows_make_no_huge_page(client):
+    answer = client.get("/?" + "&".join(f"{'x' * 90}{number}=1" for number in range(900)))
+    assert answer.status_code == 400
+    assert len(answer.content) < 20_000
+
+
+def test_a_name_nobody_knows_shows_every_name_there_is_but_the_warning_signs(client):
+    seen = text_of(client.get("/?grade=2&week=3&previous-strain=yes"))
+    for name in "age cleared_on_day day equipment focus grade injured_on side week weekly_run_minutes".split():
+        assert f", {name}" in seen
+    assert ", flag" not in seen
+    assert ", weeks" not in seen
 
 
 @pytest.mark.parametrize("address", ["/", "/?grade=2&week=3", "/?grade=9&week=3", "/?grade=2&week=3&age=15"])
