@@ -16,6 +16,11 @@ def screening_rules() -> Screening:
     return load_screening(PROTOCOLS / CALF_STRAIN / VERSION)
 
 
+def is_reviewed() -> bool:
+    """Whether a clinician has signed the protocol in use."""
+    return bool(load_protocol(CALF_STRAIN, VERSION).reviewed_by)
+
+
 def bounds_on(latest: date) -> Bounds:
     """What answers are held against, when no injury may be later than *latest*."""
     return Bounds(load_protocol(CALF_STRAIN, VERSION), screening_rules(), latest)

@@ -11,9 +11,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_safe
 
 from programs.selectors.protocol import bounds_on
+from programs.web.errors import only_read
 from programs.web.plan_shown import week_shown
 from rehab.answering import answer
 from rehab.asking import Asked, BadAnswersError, Bounds, Wrong, ask, fields, shown
@@ -46,7 +46,7 @@ NOT_ON_A_PAGE = frozenset({"weeks"})
 MOST_STRANGERS = 5
 
 
-@require_safe
+@only_read
 def plan(request: HttpRequest) -> HttpResponse:
     """The week that the address asks for; without one the form; 400 and the form when it cannot be."""
     bounds = bounds_on(timezone.now().date() + timedelta(days=1))

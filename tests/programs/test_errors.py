@@ -1,0 +1,85 @@
+"""What cannot be answered is said on a page of ours, with a way on, and nothing of the request on it."""
+
+import re
+
+import pytest
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.http import HttpRequest, HttpResponse
+from django.test import Client
+from django.urls import include, path
+
+# The addresses of this test: ours, and some that fail.
+handler400, handler403 = "programs.web.errors.bad_request", "programs.web.errors.refused"
+handler404, handler500 = "programs.web.errors.not_found", "programs.web.errors.failed"
+
+
+def breaks(request: HttpRequest) -> HttpResponse:
+    raise RuntimeError("rob-is-44")
+
+
+def is_closed(request: HttpRequest) -> HttpResponse:
+    raise PermissionDenied("rob-is-44")
+
+
+def is_odd(request: HttpRequest) -> HttpResponse:
+    raise SuspiciousOperation("rob-is-44")
+
+
+def takes_forms(request: HttpRequest) -> HttpResponse:
+    return HttpResponse()
+
+
+urlpatterns = [
+    path("", include("config.urls")),
+    path("breaks", breaks),
+    path("closed", is_closed),
+    path("odd", is_odd),
+    path("form", takes_forms),
+]
+
+
+@pytest.fixture(autouse=True)
+def addresses(settings):
+    """Production, with the addresses above, and static files as they lie in the tree."""
+    backend = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": backend}}
+    settings.ROOT_URLCONF = __name__
+
+
+FAILING = {
+    "no such page": ("GET", "/nowhere/rob-is-44", {}, 404, "There is no such page"),
+    "sending to no page": ("POST", "/nowhere/rob-is-44", {}, 404, "There is no such page"),
+    "a host we are not": ("GET", "/", {"host": "rob-is-44.example"}, 400, "That request cannot be read"),
+    "an odd request": ("GET", "/odd", {}, 400, "That request cannot be read"),
+    "a closed page": ("GET", "/closed", {}, 403, "This is not open to you"),
+    "a form without its token": ("POST", "/form", {}, 403, "This is not open to you"),
+    "a fault of ours": ("GET", "/breaks", {}, 500, "Something broke on our side"),
+    "sending to a page": ("POST", "/", {}, 405, "This page can only be looked at"),
+    "putting over a plan": ("PUT", "/plan/?grade=2&week=3", {}, 405, "This page can only be looked at"),
+    "deleting a plan": ("DELETE", "/plan/", {}, 405, "This page can only be looked at"),
+}
+
+
+@pytest.mark.parametrize(("method", "address", "headers", "status", "told"), FAILING.values(), ids=FAILING)
+def test_a_page_of_ours_says_it(method, address, headers, status, told):
+    client = Client(enforce_csrf_checks=True, raise_request_exception=False, headers=headers)
+    answer = client.generic(method, address)
+    page = answer.content.decode()
+    assert answer.status_code == status
+    assert f"<h1>{told}</h1>" in page
+    assert 'class="btn" href="/"' in page
+    assert "An educational exercise planner, not a diagnosis." in re.sub(r"\s+", " ", page)
+    assert not re.search("rob-is-44|Traceback|<script|<style| style=", page)
+    assert not answer.cookies
+    assert "default-src 'none'" in answer["Content-Security-Policy"]
+    assert answer.get("Allow") == ("GET, HEAD" if status == 405 else None)
+
+
+def test_looking_without_the_body_is_looking():
+    assert Client().head("/plan/?grade=2&week=3").status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/healthz", "/readyz"])
+def test_a_probe_refuses_in_few_words(address):
+    answer = Client(enforce_csrf_checks=True).post(address)
+    assert (answer.status_code, answer["Allow"], answer.content) == (405, "GET, HEAD", b"")
