@@ -94,18 +94,16 @@ def make_day(terms: Terms, state: State, session: Session, tests: tuple[Test, ..
 
 def _item(terms: Terms, state: State, session: Session, entry: Entry) -> Item:
     return Item(
-        exercise=entry.exercise,
-        dose=dose_of(terms, entry),
-        why=why_of(terms, state, session, entry),
-        optional=entry.optional,
-        times_per_day=entry.times_per_day,
-        bouts=_bouts(terms, session, entry),
+        entry.exercise,
+        dose_of(terms, entry),
+        why_of(terms, state, entry),
+        entry.optional,
+        entry.times_per_day,
+        _bouts(terms, session, entry) if entry.amount else (),
     )
 
 
 def _bouts(terms: Terms, session: Session, entry: Entry) -> tuple[Bout, ...]:
-    if not entry.amount:
-        return ()
     if session.rung is None or terms.protocol.ladder is None:
         return (Bout(entry.amount, 0, 1),)
     rung = terms.protocol.ladder.rungs[session.rung]

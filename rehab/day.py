@@ -82,21 +82,46 @@ def list_day(terms: Terms, state: State) -> Listed:
         return _protection(terms, state, terms.protocol.phases[0])
     if phase.rhythm is Rhythm.PROTECT:
         return _protection(terms, state, phase)
+    wanted = _wanted(terms, state, phase)
+    if state.swaps or terms.laid[phase.id] or not state.progress.keys() >= {*wanted.items, *wanted.extras}:
+        return _listed(terms, state, phase, wanted)
+    # Nothing new, nothing swapped, nothing laid by the day: then only these decide.
+    key = (phase.id, wanted, tier_cap(terms, state), _shut(terms, state))
+    known: Listed | None = terms.lists.get(key)
+    if known is None:
+        known = terms.lists[key] = _listed(terms, state, phase, wanted)
+    return known
+
+
+class Wanted(msgspec.Struct, frozen=True):
+    """What a day's row asks for, kit in its place, before anything is taken away."""
+
+    sort: str
+    items: tuple[str, ...]
+    extras: tuple[str, ...]
+    loading: bool
+
+
+def _wanted(terms: Terms, state: State, phase: Phase) -> Wanted:
     sort, row, loading = _row(terms, state, phase)
     items = row.items
     if loading and row.without_run and not minutes_today(terms, state):
         items = row.without_run
+    if not terms.offers:
+        return Wanted(sort, items, (), loading)
     offers = _offers(terms, state, phase, sort)
     items = _in_place(offers, state, items)
-    extras = tuple(o.exercise for o in offers if not o.replaces and o.exercise not in items)
-    optional = frozenset(items if sort == "rest" else extras)
+    return Wanted(sort, items, tuple(o.exercise for o in offers if not o.replaces and o.exercise not in items), loading)
+
+
+def _listed(terms: Terms, state: State, phase: Phase, wanted: Wanted) -> Listed:
+    items = wanted.items
+    optional = frozenset(items if wanted.sort == "rest" else wanted.extras)
     laid, times = _laid(terms, state, phase)
-    swapped = tuple(_swapped(state, item, terms.open_in[phase.id]) for item in items) if state.swaps else items
-    wanted = (*laid, *swapped, *extras)
-    kept = _ordered(terms, _kept(terms, state, wanted, phase))
-    missing = _missing(terms, items)
-    kind, loading = _kind(phase, kept, optional, loading=loading)
-    return Listed(kind, loading, tuple(kept), optional, times, missing)
+    swapped = tuple(_swapped(state, item, terms.open_in[phase.id]) for item in items)
+    kept = _ordered(terms, _kept(terms, state, (*laid, *swapped, *wanted.extras), phase))
+    kind, loading = _kind(phase, kept, optional, loading=wanted.loading)
+    return Listed(kind, loading, tuple(kept), optional, times, _missing(terms, items))
 
 
 def _swapped(state: State, item: str, open_here: Container[str]) -> str:
@@ -190,8 +215,6 @@ def _must(row: Row | None) -> Row:
 
 def _offers(terms: Terms, state: State, phase: Phase, sort: str) -> list[Offer]:
     """What the named kit adds to this sort of day."""
-    if not terms.offers:
-        return []
     days = state.lived[state.phase]
     return [o for o in terms.offers if o.day == sort and phase.id in o.phases and days >= o.after_days]
 

@@ -22,7 +22,7 @@ def prescribe(terms: Terms, state: State) -> Session:
     if run is not None and not run.amount:
         entries = [entry for entry in entries if terms.known[entry.exercise].role is not Role.RUN]
         run = None
-    entries, minutes = within_limits(terms, state, entries)
+    entries, minutes = within_limits(terms, state, entries, loading=listed.loading)
     on_ladder = run is not None and terms.protocol.phases[state.phase].rhythm is Rhythm.LADDER
     return Session(
         kind=listed.kind,

@@ -8,11 +8,14 @@ from rehab.state import Entry, State
 from rehab.vocabulary import Rhythm, Role, Unit
 
 
-def within_limits(terms: Terms, state: State, entries: list[Entry]) -> tuple[list[Entry], int]:
-    """*entries* brought under every ceiling of a session, and its minutes."""
+def within_limits(terms: Terms, state: State, entries: list[Entry], *, loading: bool) -> tuple[list[Entry], int]:
+    """*entries* brought under every ceiling of a session, and its minutes. Springs stand on
+    *loading* days alone.
+    """
     if terms.protocol.phases[state.phase].rhythm is Rhythm.LADDER:
         entries = _within_strength(terms, state, entries)
-    entries = _within_contacts(terms, state, entries)
+    if loading:
+        entries = _within_contacts(terms, state, entries)
     if len(entries) > terms.protocol.limits.exercises_a_session:
         entries = _within_count(terms, entries)
     return _within_minutes(terms, state, entries)

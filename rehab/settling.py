@@ -49,8 +49,8 @@ def record_done(terms: Terms, state: State, session: Session, what: Done) -> Sta
         if done is not None and name not in done:
             continue
         it = known[name]
-        reached = _reached(progress.get(name), entry.step, state.day)
-        progress[name] = _green(reached, it, session) if what.green else reached
+        counts = _counts(it, session)
+        progress[name] = _reached(progress.get(name), entry.step, state.day, green=what.green, counts=counts)
         if it.role is Role.STRENGTH:
             volume += it.volumes[entry.step]
         elif it.role is Role.PLYOMETRIC:
@@ -75,19 +75,23 @@ def _one_more(counts: tuple[int, ...], place: int) -> tuple[int, ...]:
     return (*counts[:place], counts[place] + 1, *counts[place + 1 :])
 
 
-def _reached(before: Progress | None, step: int, day: int) -> Progress:
-    """Progress when a step has been done and its result is still to come."""
+def _reached(before: Progress | None, step: int, day: int, *, green: bool, counts: bool) -> Progress:
+    """Progress when a step has been done: its result still to come, or *green*; *counts* says
+    whether a green at the highest step counts towards the next.
+    """
     if before is None:
-        return Progress(step, step, 0, False, day)
-    if step > before.highest:
-        return Progress(step, step, 0, False, day, before.green_days)
-    return Progress(step, before.highest, before.greens, False, day, before.green_days)
+        return Progress(step, step, int(green and counts), green, day, int(green))
+    higher = step > before.highest
+    highest = step if higher else before.highest
+    greens = 0 if higher else before.greens
+    return Progress(
+        step, highest, greens + (green and counts and step == highest), green, day, before.green_days + green
+    )
 
 
-def _green(now: Progress, known: Known, session: Session) -> Progress:
-    """One green more: it counts at the highest step, and beside the ladder not for strength."""
-    counts = now.step == now.highest and (session.rung is None or known.role not in GROWS_OFF_THE_LADDER)
-    return Progress(now.step, now.highest, now.greens + counts, True, now.last_day, now.green_days + 1)
+def _counts(known: Known, session: Session) -> bool:
+    """Beside the ladder greens of strength and springs do not count: only the run grows."""
+    return session.rung is None or known.role not in GROWS_OFF_THE_LADDER
 
 
 def is_full_power_session(terms: Terms, state: State, session: Session) -> bool:
@@ -101,7 +105,9 @@ def record_green(terms: Terms, state: State, session: Session, done: frozenset[s
     """A green result for everything *done*: greens counted, the ladder one session on."""
     progress = dict(state.progress)
     for name in done:
-        progress[name] = _green(progress[name], terms.known[name], session)
+        now = progress[name]
+        counts = now.step == now.highest and _counts(terms.known[name], session)
+        progress[name] = Progress(now.step, now.highest, now.greens + counts, True, now.last_day, now.green_days + 1)
     return _run_green(terms, msgspec.structs.replace(state, progress=progress), session, done)
 
 

@@ -1,7 +1,9 @@
 """Who asks: grade, leg, date, kit, history. And what that makes of a protocol's numbers."""
 
+from collections.abc import Hashable
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 import msgspec
 
@@ -42,6 +44,7 @@ class Terms(msgspec.Struct, frozen=True, eq=False):
     """A protocol's numbers for one situation: floors after modifiers, ladder, greens, kit.
 
     *floors* holds the first possible day of each phase, NEVER where clearance is missing.
+    *lists* is a memo of `rehab.day`, no fact: what it holds can always be worked out again.
     *open_in* holds what kit, phase and screen leave of the catalogue in each phase, with the
     first day each may be done.
     """
@@ -64,6 +67,7 @@ class Terms(msgspec.Struct, frozen=True, eq=False):
     swapped: dict[str, str]
     overdue_day: int
     tested_by: dict[str, tuple[str, ...]]
+    lists: dict[Hashable, Any] = {}
 
     @property
     def grade(self) -> int:

@@ -2,41 +2,50 @@
 
 from functools import lru_cache
 
+from rehab.known import known_exercises
 from rehab.limits import dose_of
 from rehab.protocol import Protocol
 from rehab.reason import Input, Reason, because
 from rehab.situation import Terms
-from rehab.state import Entry, Session, State
+from rehab.state import Entry, State
 
 
-def why_of(terms: Terms, state: State, session: Session, entry: Entry) -> Reason:
-    """Why *entry* stands in *session* at its dose."""
-    protocol, known = terms.protocol, terms.known[entry.exercise]
-    phase, name = protocol.phases[state.phase].id, entry.exercise
-    dose = str(dose_of(terms, entry)) if entry.amount else known.doses[entry.step]
-    if entry.optional:
-        return because("offered-gently", known.exercise.sources, day=state.day, dose=dose, exercise=name, phase=phase)
+def why_of(terms: Terms, state: State, entry: Entry) -> Reason:
+    """Why *entry* stands in *state*'s day at its dose."""
+    known, phase = terms.known[entry.exercise], terms.protocol.phases[state.phase].id
     if known.is_run:
-        return _why_run(terms, state, entry, dose)
-    progress = state.progress.get(name)
+        return _why_run(terms, state, entry, str(dose_of(terms, entry)))
+    progress = state.progress.get(entry.exercise)
     needed = terms.greens_by_tier[known.exercise.tier]
-    inputs = (
-        ("day", state.day),
-        ("dose", dose),
-        ("exercise", name),
-        ("greens", min(progress.greens, needed) if progress else 0),
-        ("needed", needed),
-        ("phase", phase),
-        ("step", entry.step + 1),
-        ("steps", known.top + 1),
+    greens = min(progress.greens, needed) if progress else 0
+    return _why_dose(terms.protocol, phase, entry, greens, needed)
+
+
+@lru_cache(maxsize=8192)
+def _why_dose(protocol: Protocol, phase: str, entry: Entry, greens: int, needed: int) -> Reason:
+    """The reason of a dose; the same all over a course wherever the same things were looked at."""
+    known = known_exercises(protocol)[entry.exercise]
+    dose = known.doses[entry.step]
+    if entry.optional:
+        return because("offered-gently", known.exercise.sources, dose=dose, exercise=entry.exercise, phase=phase)
+    sources = tuple(dict.fromkeys((*_rule_sources(protocol, entry.rule, known.exercise.tier), *known.exercise.sources)))
+    return because(
+        entry.rule,
+        sources,
+        dose=dose,
+        exercise=entry.exercise,
+        greens=greens,
+        needed=needed,
+        phase=phase,
+        step=entry.step + 1,
+        steps=known.top + 1,
     )
-    return Reason(entry.rule, inputs, _sources(protocol, entry.rule, name))
 
 
 def _why_run(terms: Terms, state: State, entry: Entry, dose: str) -> Reason:
     """Why this run has these minutes: the rung it is on, or the week it is part of."""
     ladder, mileage = terms.protocol.ladder, terms.protocol.mileage
-    about: dict[str, Input] = {"day": state.day, "dose": dose, "exercise": entry.exercise}
+    about: dict[str, Input] = {"dose": dose, "exercise": entry.exercise}
     phase = terms.protocol.phases[state.phase].id
     if ladder is not None and entry.exercise == ladder.exercise:
         rung = ladder.rungs[state.rung].id
@@ -47,13 +56,6 @@ def _why_run(terms: Terms, state: State, entry: Entry, dose: str) -> Reason:
     rule = "weekly-deload" if state.week.deload else "weekly-minutes"
     week, planned = state.week.number, state.week.planned
     return because(rule, mileage.sources, **about, phase=phase, week=week, planned=planned, minutes=entry.amount)
-
-
-@lru_cache(maxsize=4096)
-def _sources(protocol: Protocol, rule: str, exercise_id: str) -> tuple[str, ...]:
-    """Where the rule comes from, then where the exercise does, each once."""
-    exercise = protocol.catalogue[exercise_id]
-    return tuple(dict.fromkeys((*_rule_sources(protocol, rule, exercise.tier), *exercise.sources)))
 
 
 def _rule_sources(protocol: Protocol, rule: str, tier: int) -> tuple[str, ...]:

@@ -130,7 +130,6 @@ def test_every_line_of_a_plan_has_a_reason_with_sources() -> None:
                     assert item.why.sources, (grade, day.day, item.exercise)
                     assert item.why.given("exercise") == item.exercise
                     assert item.why.given("dose") == str(item.dose)
-                    assert item.why.given("day") == day.day
                     assert item.why.given("phase") == day.phase
 
 
