@@ -115,20 +115,15 @@ def passed(criterion: Criterion, record: TestRecord) -> bool:
     injured, sound = record.injured, record.sound
     if criterion.max_pain is not None and not (record.pain is not None and record.pain <= criterion.max_pain):
         return False
-    shares = (criterion.percent_of_sound, criterion.within_of_sound, criterion.within_percent)
-    if any(share is not None for share in shares):
-        return sound is not None and _beside_sound(criterion, injured, sound)
+    if criterion.percent_of_sound is not None:
+        return sound is not None and sound > 0 and 100 * injured >= criterion.percent_of_sound * sound
+    if criterion.within_of_sound is not None:
+        return sound is not None and abs(injured - sound) <= criterion.within_of_sound
+    if criterion.within_percent is not None:
+        return sound is not None and sound > 0 and 100 * abs(injured - sound) <= criterion.within_percent * sound
     if criterion.compare == "at_most":
         return injured <= criterion.needs
     needs = criterion.needs
     if criterion.clamp is not None and sound is not None:
         needs = max(criterion.clamp[0], min(criterion.clamp[1], sound))
     return injured >= needs
-
-
-def _beside_sound(criterion: Criterion, injured: int, sound: int) -> bool:
-    if criterion.percent_of_sound is not None:
-        return sound > 0 and 100 * injured >= criterion.percent_of_sound * sound
-    if criterion.within_of_sound is not None:
-        return abs(injured - sound) <= criterion.within_of_sound
-    return sound > 0 and 100 * abs(injured - sound) <= (criterion.within_percent or 0) * sound

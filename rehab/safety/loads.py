@@ -215,11 +215,12 @@ def a_day_off(course: Course) -> Findings:
     """From the first phase of loading on, any seven days hold one without strength, springs or
     running of tier 2 or more.
     """
-    first = next((n for n, p in enumerate(course.protocol.phases) if p.rhythm is Rhythm.ALTERNATE), 0)
+    phases = course.protocol.phases
+    loading = [any(p.rhythm is Rhythm.ALTERNATE for p in phases[: place + 1]) for place in range(len(phases))]
     without = 0
     for seen in course.seen:
         hard = any(work.tier >= LIGHT_TIER for work in seen.of(*HARD))
-        without = without + 1 if hard and seen.place >= first else 0
+        without = without + 1 if hard and loading[seen.place] else 0
         if without >= WEEK:
             yield seen.number, f"{without} days without a day off"
 

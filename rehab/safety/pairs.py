@@ -1,13 +1,12 @@
 """Checks that lay two courses side by side: what is worse, or more careful, never comes sooner."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
 
 import msgspec
 
-from rehab.programme import Day
 from rehab.safety.breach import Findings
-from rehab.safety.reading import AS_PLANNED, Course, Followed, Seen
-from rehab.situation import Terms
+from rehab.safety.reading import Course, Seen
 from rehab.vocabulary import Rhythm
 
 CATCHING_UP_DAYS = 14
@@ -17,10 +16,14 @@ RHYTHM_SHIFT_DAYS = 2
 class Height(msgspec.Struct, frozen=True):
     """The highest phase, tier, rung and weekly minutes reached by a day."""
 
-    phase: int = 0
-    tier: int = 0
-    rung: int = 0
-    weekly_minutes: int = 0
+    phase: int
+    tier: int
+    rung: int
+    weekly_minutes: int
+
+    def at_least(self, other: "Height") -> "Height":
+        """The higher of both in everything."""
+        return Height(*(max(getattr(self, name), getattr(other, name)) for name in ALL))
 
     def over(self, other: "Height", fields: Iterable[str]) -> Iterator[str]:
         """The names among *fields* in which this is higher than *other*."""
@@ -31,25 +34,20 @@ ALL = Height.__struct_fields__
 WITHOUT_TIER = tuple(name for name in ALL if name != "tier")
 
 
-def read(terms: Terms, days: Sequence[Day], followed: Followed = AS_PLANNED) -> Course:
-    """A course for the checks of two."""
-    return Course(terms, days, followed)
-
-
 def heights(course: Course) -> dict[int, Height]:
     """The highest values reached up to and on each day."""
     weeks = {week.first: week.planned for spell in course.run_weeks for week in spell}
-    found: dict[int, Height] = {}
-    high = Height()
-    for seen in course.seen:
-        high = Height(
-            max(high.phase, seen.place),
-            max([high.tier, *(work.tier for work in seen.work)]),
-            max(high.rung, _rung(course, seen)),
-            max(high.weekly_minutes, weeks.get(seen.number, 0)),
+    daily = (
+        Height(
+            phase=seen.place,
+            tier=max((work.tier for work in seen.work), default=0),
+            rung=_rung(course, seen),
+            weekly_minutes=weeks.get(seen.number, 0),
         )
-        found[seen.number] = high
-    return found
+        for seen in course.seen
+    )
+    reached = accumulate(daily, Height.at_least)
+    return {seen.number: height for seen, height in zip(course.seen, reached, strict=True)}
 
 
 def _rung(course: Course, seen: Seen) -> int:

@@ -39,7 +39,7 @@ def rungs_in_turn(life: Life) -> Findings:
         if day.rung is None:
             continue
         sessions = rung_sessions(life.protocol, day.lived.before.situation)
-        entry = next((rung for rung, count in enumerate(sessions) if count), 0)
+        entry = _entry(sessions)
         if last is None or last.rung is None:
             if day.rung > entry:
                 yield day.number, f"the ladder begins at rung {day.rung + 1}, not {entry + 1}"
@@ -54,8 +54,13 @@ def rungs_in_turn(life: Life) -> Findings:
         if last is None or last.rung is None or day.rung > last.rung:
             greens = 0
         elif day.rung < last.rung:
-            greens = 0 if last.light in WORSE else max(0, sessions[day.rung] - 1)
+            greens = 0 if last.light in WORSE else sessions[day.rung] - 1
         last = day
+
+
+def _entry(sessions: tuple[int, ...]) -> int:
+    """The first rung that takes any session, 0 first."""
+    return next(rung for rung, count in enumerate(sessions) if count)
 
 
 def _ran(life: Life, day: LivedDay) -> bool:
@@ -79,19 +84,19 @@ def nothing_rises_after_soreness(life: Life) -> Findings:
     loaded: LivedDay | None = None
     for day in life.days:
         if sore is not None:
-            yield from _higher(sore, day, 0)
+            yield from _higher(sore, day, loaded_only=False)
         if loaded is not None and loaded is not sore and day.top >= LOADING_TIER:
-            yield from _higher(loaded, day, LOADING_TIER)
+            yield from _higher(loaded, day, loaded_only=True)
         if day.done:
             sore = day if day.light in WORSE else None
             if day.top >= LOADING_TIER:
                 loaded = day if day.light in WORSE else None
 
 
-def _higher(before: LivedDay, day: LivedDay, tier: int) -> Findings:
-    """What stands higher on *day*, doses from *tier* on, than *before*."""
+def _higher(before: LivedDay, day: LivedDay, *, loaded_only: bool) -> Findings:
+    """What stands higher on *day* than *before*; of doses all, or those that load."""
     for asked in day.risen():
-        if asked.role in CALF_ROLES and asked.exercise.tier >= tier:
+        if asked.role in CALF_ROLES and (asked.exercise.tier >= LOADING_TIER or not loaded_only):
             yield day.number, f"{asked.entry.exercise} rises after the {before.light} session of day {before.number}"
     same_grade = day.lived.before.situation.grade == before.lived.before.situation.grade
     if same_grade and before.rung is not None and day.rung is not None and day.rung > before.rung:
@@ -191,10 +196,10 @@ def _cost(life: Life, last: LivedDay, day: LivedDay, missed: int) -> Findings:
         most = None if held is None else max(0, held - lower)
         if most is not None and missed < MISSED_MONTH and asked.entry.step > most:
             yield day.number, f"{asked.entry.exercise} at step {asked.entry.step + 1} after {missed} days missed"
-    sessions = rung_sessions(life.protocol, day.lived.before.situation)
-    entry = next((rung for rung, count in enumerate(sessions) if count), 0)
     falls = missed >= MISSED_WEEK and RED_FALLS_RUNGS
-    if day.rung is not None and last.rung is not None and day.rung > max(entry, last.rung - falls):
+    if day.rung is None or last.rung is None:
+        return
+    if day.rung > max(_entry(rung_sessions(life.protocol, day.lived.before.situation)), last.rung - falls):
         yield day.number, f"rung {day.rung + 1} after {missed} days missed on rung {last.rung + 1}"
 
 

@@ -66,27 +66,26 @@ def weekly_growth(course: Course) -> Findings:
     none); after any other week not run in full it is repeated. A deload is at most 70 % of the last build week.
     """
     for weeks in course.run_weeks:
-        build = before = first = None
+        build, before = 0, None
         for number, blocks in groupby(weeks, key=lambda week: week.number):
             same = list(blocks)
             planned, deload = max(week.planned for week in same), number % DELOAD_EVERY == 0
             if before is not None:
-                limit = _limit(before, build or first)
+                limit = _limit(before, build)
                 if deload:
-                    limit = min(limit, DELOAD_PERCENT * (build or first or 0) // 100)
+                    limit = min(limit, DELOAD_PERCENT * build // 100)
                 if planned > limit:
                     yield same[0].first, f"{planned} minutes in week {number}, {limit} allowed"
             full = sum(week.run for week in same) >= planned
             eased = deload or any(seen.told.flared for week in same for seen in week.days)
+            build = planned if before is None or not eased else build
             before = (planned, full, eased)
-            build = build if eased else planned
-            first = first or planned
 
 
-def _limit(before: tuple[int, bool, bool], build: int | None) -> int:
+def _limit(before: tuple[int, bool, bool], build: int) -> int:
     planned, full, eased = before
     if eased:
-        return planned if build is None else build
+        return build
     return GROWTH_PERCENT * planned // 100 if full else planned
 
 

@@ -95,6 +95,10 @@ STAYS = {
     "late and just long enough": ([("mobilise", 5, 20), ("strengthen", 21, 24), ("power", 25, 26)], []),
     "late, short, and down": ([("strengthen", 20, 25), ("power", 26, 27), ("strengthen", 28, 29)], []),
     "placed there to begin with": ([("strengthen", 30, 30), ("power", 31, 40)], []),
+    "left a day after its floor, too early for the next": (
+        [("mobilise", 5, 13), ("strengthen", 14, 14), ("power", 15, 15)],
+        [15],
+    ),
     "left on its floor after one day": ([("mobilise", 5, 13), ("strengthen", 14, 14), ("power", 22, 22)], []),
 }
 
@@ -205,7 +209,7 @@ MASSAGED = {
 
 @pytest.mark.parametrize(("flag", "cleared", "expected"), MASSAGED.values(), ids=MASSAGED)
 def test_no_massage(flag, cleared, expected):
-    days = [day_of(20, "strengthen", item("calf-foam-roll"), item("glute-bridge"))]
+    days = [day_of(20, "strengthen", item("calf-foam-roll"), item("glute-bridge"), item("side-lying-leg-lift"))]
     followed = Followed(otherwise=Told(flags=frozenset({flag})))
     assert found(checks.no_massage, days, changed(GRADE_2, cleared_on_day=cleared), followed) == expected
 

@@ -20,6 +20,7 @@ FLOORS = {
     "severe, cleared ten days late": (who(3, cleared_on_day=31), (0, 31, 52, 80, 102, 137)),
     "mild again": (who(1, previous_strain=True), (0, 3, 7, 12, 17, 34)),
     "moderate again": (who(2, previous_strain=True), (0, 5, 18, 28, 38, 61)),
+    "severe again": (who(3, previous_strain=True, cleared_on_day=0), (0, 21, 53, 88, 115, 150)),
     "came on slowly": (who(2, gradual_onset=True), (0, 5, 14, 22, 35, 58)),
     "came on slowly, outer muscle": (who(2, gradual_onset=True, focus="gastrocnemius"), (0, 5, 14, 22, 30, 53)),
     "slowly and again": (who(2, gradual_onset=True, previous_strain=True), (0, 5, 18, 28, 38, 61)),

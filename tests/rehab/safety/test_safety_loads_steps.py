@@ -44,6 +44,8 @@ RISES = {
     "one green at the highest is too few": ((0, 0, 1, 0, 0, 0, 1, 2), (G, G, SILENT, G, G, G, G), [114]),
     "a fall after an amber is for good": ((0, 0, 1, 1, 0, 1), (G, G, G, A, G), [110]),
     "and needs its greens again": ((0, 0, 1, 1, 0, 0, 1), (G, G, G, A, G, G), []),
+    "an amber at a lower step keeps what was held": ((0, 0, 1, 1, 0, 0, 0, 1), (G, G, G, G, G, A, G), []),
+    "greens after an amber begin at nothing": ((0, 0, 0, 0, 1), (G, A, G, G), []),
     "a fall after a red is for good": ((0, 0, 1, 1, 0, 1), (G, G, G, R, G), [110]),
 }
 
@@ -96,8 +98,9 @@ def test_after_four_weeks_a_test_may_put_it_higher():
     assert found(loads.steps_up, course(0, 2, every=28), followed=lit(G, G, every=28, **shown)) == [128]
     assert found(loads.steps_up, course(0, 2, every=29), followed=lit(G, G, every=29, **shown)) == []
     assert found(loads.steps_up, course(0, 3, every=29), followed=lit(G, G, every=29, **shown)) == [129]
-    lower = course(0, 0, 0, every=29)
-    assert found(loads.steps_up, lower) == []
+    assert found(loads.steps_up, course(0, 0, 0, every=29)) == []
+    held = [*course(0, 0, 1), day_of(140, "power", item(RAISE, 1))]
+    assert found(loads.steps_up, held) == []
 
 
 def test_what_is_no_step():

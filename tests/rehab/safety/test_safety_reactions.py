@@ -91,6 +91,7 @@ SORE = {
     "an amber, then the same": (A, RAISE, ((22, RAISE, 0),), []),
     "an amber, then something new": (A, RAISE, ((22, PRESS, 2),), []),
     "hip work": (A, BRIDGE, ((22, BRIDGE, 1),), []),
+    "light work the next time": (A, PRESS, ((22, PRESS, 1),), [22]),
     "light work is over after a green": (A, PRESS, ((22, PRESS, 0), (24, PRESS, 1)), []),
     "loading waits for the next loading session": (A, RAISE, ((22, PRESS, 0), (24, RAISE, 1)), [24]),
     "loading is over after a green one": (A, RAISE, ((22, RAISE, 0), (24, RAISE, 1)), []),
@@ -169,6 +170,23 @@ def test_no_run_for_three_days_after_a_red_run():
     assert ladder_red(5, in_the_morning=True) == []
 
 
+def test_a_red_of_something_else_keeps_no_run_away():
+    """A red run on day 30, a red without a run on day 32: the run of day 35 is late enough."""
+    days = [lived(30, RUN, light=R, rung=0), lived(31, RUN, light=None, morning=None)]
+    days += [lived(32, RUN, line(PRESS), light=R, morning=None), lived(33, RUN, light=None, morning=None)]
+    run = lived(35, RUN, ladder(0), light=None, morning=None)
+    rest = lived(34, RUN, light=None, morning=None)
+    assert days_of_breach(checks.quiet_after_red, *days, rest, run) == []
+
+
+def test_a_run_left_out_is_no_red_run():
+    reports = CheckIn((Report(PRESS, pain=9),))
+    red = Decision(30, "stop", because("session-red"), R)
+    left_out = lived(30, RUN, ladder(0), line(PRESS), light=None, events=(reports,), rules=(red,))
+    rest = [lived(n, RUN, light=None, morning=None) for n in (31, 32)]
+    assert days_of_breach(checks.quiet_after_red, left_out, *rest, lived(33, RUN, ladder(0), light=None)) == []
+
+
 def test_after_an_acute_event_protection_only():
     acute = {"acute": True}
     assert days_of_breach(checks.quiet_after_red, lived(3, "protect", line("cold-pack"), before=acute)) == []
@@ -215,6 +233,7 @@ def test_silence_moves_nothing_on():
     assert silence(first, quiet_day, lived(22, "strengthen", line(RAISE, 0))) == []
     heard = lived(21, "strengthen", light=None)
     assert silence(first, heard, lived(22, "strengthen", line(RAISE, 1))) == []
+    assert silence(first, lived(21, "strengthen", line(RAISE, 1), morning=None)) == [21]
     again = [lived(22, "strengthen", line(RAISE)), lived(23, "strengthen", light=None)]
     assert silence(first, quiet_day, *again, lived(24, "strengthen", line(RAISE, 1))) == []
     assert silence(first, quiet_day, lived(22, "strengthen", line(PRESS, 1))) == []

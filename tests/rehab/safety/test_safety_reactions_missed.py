@@ -94,6 +94,7 @@ PHASES = {
     "fourteen days, the same": (14, "power", "power", False),
     "fifteen days, the same": (15, "power", "power", True),
     "fifteen days, the one before": (15, "power", "strengthen", False),
+    "fifteen days in the third": (15, "strengthen", "strengthen", True),
     "fifteen days in the second": (15, "mobilise", "mobilise", False),
     "fifteen days in the first": (15, "protect", "protect", False),
     "fifteen days in the first, then up": (15, "protect", "mobilise", True),

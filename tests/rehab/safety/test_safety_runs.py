@@ -139,6 +139,7 @@ SINGLE = {
     "34 at first": ((34,), [60]),
     "a tenth more": ((30, 33, 36, 39), []),
     "more than a tenth": ((30, 34), [62]),
+    "more than a tenth of 36": ((30, 33, 36, 40), [66]),
     "less, then the longest again": ((30, 20, 33), []),
 }
 

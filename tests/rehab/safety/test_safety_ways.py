@@ -155,6 +155,14 @@ def test_two_green_mornings_in_a_row():
         assert days_of_breach(ways.gates_open, *days) == expected
 
 
+def test_green_mornings_count_for_seven_days():
+    silent = [lived(n, "mobilise", light=None, morning=None) for n in range(21, 27)]
+    days = [lived(19, "mobilise"), lived(20, "mobilise", before={"tests": of("mobilise")}), *silent]
+    first = changed(days[0], before=changed(days[0].before, tests=of("mobilise")))
+    up = lived(27, "strengthen", light=None, morning=None)
+    assert days_of_breach(ways.gates_open, first, *days[1:], up) == []
+
+
 def test_a_green_morning_after_the_hops():
     tests = of("power")
     assert leave("power", 25, tests) == []
@@ -244,12 +252,14 @@ TRIES = {
     "pain not told": (criterion(needs=1, max_pain=1), (1, None, None), False),
     "the share of the other side": (criterion(percent_of_sound=90), (18, 20, None), True),
     "less than the share": (criterion(percent_of_sound=90), (17, 20, None), False),
+    "a hair less than the share": (criterion(percent_of_sound=90), (89, 99, None), False),
     "no other side": (criterion(percent_of_sound=90), (18, None, None), False),
     "the other side shows nothing": (criterion(percent_of_sound=90), (18, 0, None), False),
     "two apart": (criterion(within_of_sound=2), (8, 10, None), True),
     "three apart": (criterion(within_of_sound=2), (13, 10, None), False),
     "ten percent apart": (criterion(within_percent=10), (9, 10, None), True),
     "over ten percent apart": (criterion(within_percent=10), (12, 10, None), False),
+    "a hair over ten percent": (criterion(within_percent=10), (110, 99, None), False),
     "percent of nothing": (criterion(within_percent=10), (0, 0, None), False),
     "clamped to the other side": (criterion(needs=20, clamp=(15, 20)), (17, 17, None), True),
     "one short of the other side": (criterion(needs=20, clamp=(15, 20)), (16, 17, None), False),
