@@ -8,10 +8,12 @@ import threading
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import IO
 
 GRACE_SECONDS = 6
 WIDTH = 7
+BOUND = str(Path(__file__).with_name("bound.py"))
 
 
 class Children:
@@ -28,7 +30,8 @@ class Children:
     def start(self, name: str, command: Sequence[str]) -> None:
         """Start *command* under *name*; its output appears here, line by line."""
         child = subprocess.Popen(  # noqa: S603  # our own commands, no shell
-            command,
+            # The child dies with us, however we die; -S and -I because it needs nothing but the standard library.
+            [sys.executable, "-I", "-S", BOUND, str(os.getpid()), *command],
             env=self._environment,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,

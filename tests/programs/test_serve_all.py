@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from tests.servers import House, redis_server, wait_until
+from tests.servers import House, listens, redis_server, wait_until
 
 pytestmark = pytest.mark.timeout(180)
 
@@ -63,6 +63,15 @@ def test_a_make_that_is_killed_leaves_nobody_behind(tmp_path):
         house.wait_until_ready()
         house.make.kill()
         wait_until(lambda: house.processes() == [], seconds=15, what="every process to end")
+
+
+def test_the_command_killed_alone_frees_the_port(tmp_path):
+    with House(tmp_path) as house:
+        house.wait_until_ready()
+        for command in house.processes("manage.py serve_all"):
+            os.kill(command, signal.SIGKILL)
+        wait_until(lambda: not listens(house.port), seconds=5, what="the port to be free")
+        wait_until(lambda: house.processes() == [], seconds=10, what="every process to end")
 
 
 def test_a_busy_port_is_said_in_one_line(tmp_path):
