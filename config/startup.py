@@ -14,6 +14,8 @@ from config.folders import NoPlaceError, make
 
 NOWHERE_TO_WRITE = 2
 
+SHORTEST_SECRET = 32
+
 # By setting: the identity of the check, and what to write.
 CURES = {
     "SECRET_KEY": (
@@ -36,7 +38,16 @@ def refuse_when_incomplete() -> None:
         raise ImproperlyConfigured(
             f"Not set in the environment: {', '.join(names)}.\n{cures}\nOr set DEBUG=1 on your own machine."
         )
+    if fault := weak_secret():
+        raise ImproperlyConfigured(f"{fault}\n{CURES['SECRET_KEY'][1]}")
     make(settings.VAR_DIR)
+
+
+def weak_secret() -> str:
+    """What is wrong with the length of the secret of a production server; nothing when it is long enough or not set."""
+    if settings.DEBUG or "SECRET_KEY" in settings.MISSING or (length := len(settings.SECRET_KEY)) >= SHORTEST_SECRET:
+        return ""
+    return f"SECRET_KEY has a length of {length}, which can be guessed; {SHORTEST_SECRET} is the least."
 
 
 def exit_when_incomplete() -> None:
@@ -55,6 +66,8 @@ def check_production(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> 
     for name in settings.MISSING:
         identity, cure = CURES[name]
         yield Error(f"{name} is not set.", hint=cure, id=identity)
+    if fault := weak_secret():
+        yield Error(fault, hint=CURES["SECRET_KEY"][1], id="strideback.E005")
     host = urlsplit(settings.BASE_URL).hostname
     if host and settings.ALLOWED_HOSTS and not _is_allowed(host):
         yield Error(

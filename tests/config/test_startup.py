@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from tests.servers import ROOT
+from tests.servers import ROOT, free_port
 
 PRODUCTION = {
     "DEBUG": "0",
@@ -55,6 +55,7 @@ def test_a_complete_production_environment_is_clean():
 
 FAULTS = {
     "no secret": ({"SECRET_KEY": ""}, "strideback.E001"),
+    "a secret that can be guessed": ({"SECRET_KEY": "a"}, "strideback.E005"),
     "no hosts": ({"ALLOWED_HOSTS": ""}, "strideback.E002"),
     "no address": ({"BASE_URL": ""}, "strideback.E003"),
     "an address that is not answered": ({"BASE_URL": "https://other.example"}, "strideback.E004"),
@@ -73,3 +74,23 @@ def test_check_names_the_fault(change, identity):
 @pytest.mark.parametrize("pattern", ["*", ".example", "clinic.example"])
 def test_check_understands_every_way_to_allow_a_host(pattern):
     assert "strideback.E004" not in run(CHECK, **{**PRODUCTION, "ALLOWED_HOSTS": pattern}).stderr
+
+
+@pytest.mark.parametrize("server", ["gunicorn", "worker"])
+def test_a_server_refuses_a_secret_that_can_be_guessed(server):
+    refused = run(SERVERS[server], **{**PRODUCTION, "SECRET_KEY": "a" * 31})
+    assert refused.returncode != 0
+    assert "SECRET_KEY has a length of 31, which can be guessed; 32 is the least." in refused.stderr
+
+
+SERVE_ALL = ["manage.py", "serve_all", "--port"]
+
+
+@pytest.mark.parametrize(("change", "told"), list(FAULTS.values())[:4], ids=list(FAULTS)[:4])
+def test_everything_at_once_refuses_before_it_prepares_a_database(tmp_path, change, told):
+    settings = {**PRODUCTION, "VAR_DIR": str(tmp_path / "var"), **change}
+    refused = run([*SERVE_ALL, str(free_port())], **settings)
+    assert refused.returncode != 0
+    assert told in refused.stderr
+    assert "Traceback" not in refused.stderr
+    assert not (tmp_path / "var").exists()

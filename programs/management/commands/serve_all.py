@@ -38,6 +38,8 @@ class Command(BaseCommand):
         stopping = threading.Event()
         for number in STOPPING_SIGNALS:
             signal.signal(number, lambda *_: stopping.set())
+        if not settings.DEBUG:
+            self.check(tags=["serving"], include_deployment_checks=True)
         refuse_a_busy_port(port)
         self.prepare()
         children = Children({**os.environ, "PYTHONUNBUFFERED": "1", "HOST": HOST, "PORT": str(port)})
