@@ -87,3 +87,30 @@ def test_an_output_that_is_closed_or_full_changes_no_exit_code(name, code, close
     command = f"{sys.executable} manage.py check_protocols {name} {closed}"
     made = subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, timeout=60, check=False)
     assert (made.returncode, made.stderr.count(b"Traceback")) == (code, 0)
+
+
+STRANGE = {
+    "nothing": ("", "FILE: nothing was given. Allowed: a protocol's folder, or a file in it.\n"),
+    "nothing that is there": ("nowhere", "FILE: nowhere was given, which is not there. Allowed: "),
+    "a folder of other things": ("docs", "FILE: docs was given, where there is no protocol.toml. Allowed: "),
+    "a file among other things": ("README.md", "FILE: README.md was given, where there is no protocol.toml. Allowed: "),
+}
+
+
+@pytest.mark.parametrize(("name", "told"), STRANGE.values(), ids=STRANGE)
+def test_what_is_no_protocol_is_a_wrong_argument_and_says_why(capsys, monkeypatch, name, told):
+    monkeypatch.chdir(ROOT)
+    code, out, err = check(capsys, name)
+    assert (code, out) == (2, "")
+    assert err.startswith(told)
+
+
+def test_a_byte_order_mark_and_a_folder_named_as_a_file_are_told(capsys, copy):
+    (copy / "gates.toml").write_bytes(b"\xef\xbb\xbf" + (copy / "gates.toml").read_bytes())
+    (copy / "grading.toml").unlink()
+    (copy / "grading.toml").mkdir()
+    for name in ("", "gates.toml", "grading.toml"):
+        code, out, _ = check(capsys, copy / name)
+        assert code == 1
+        assert "gates.toml, whole file: begins with a byte order mark." in out
+        assert "grading.toml, whole file: is no ordinary file." in out

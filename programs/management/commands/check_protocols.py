@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 from django.core.management.base import BaseCommand, CommandParser
 
@@ -47,12 +47,20 @@ class Command(BaseCommand):
 
     def _folder(self, name: str) -> Path:
         """The protocol folder *name* stands for."""
+        if not name:
+            self._refuse(name, "")
         try:
             path = Path(name).resolve(strict=True)
         except (OSError, ValueError):
-            self.stderr.write(f"FILE: {shown(name)} was given. Allowed: a protocol's folder, or a file in it.")
-            sys.exit(WRONG_ARGUMENT)
-        return path if path.is_dir() else path.parent
+            self._refuse(name, ", which is not there")
+        folder = path.parent if path.is_file() or path.suffix == ".toml" else path
+        if not (folder / MARK).exists():
+            self._refuse(name, f", where there is no {MARK}")
+        return folder
+
+    def _refuse(self, name: str, why: str) -> NoReturn:
+        self.stderr.write(f"FILE: {shown(name)} was given{why}. Allowed: a protocol's folder, or a file in it.")
+        sys.exit(WRONG_ARGUMENT)
 
 
 def counted(number: int, noun: str) -> str:
