@@ -8,6 +8,32 @@ from rehab.checking.place import Place
 from rehab.fault import Fault, repeated_names
 from rehab.safety.files import circle
 from rehab.safety.numbers import LOADING_TIER, STEP_GROWTH_LIGHT, STEP_GROWTH_LOADED
+from rehab.vocabulary import Role
+
+# What a load type may be for. A load type that is not here says nothing.
+ROLES = {
+    "aerobic": (Role.AEROBIC, Role.RUN),
+    "balance": (Role.BALANCE,),
+    "eccentric": (Role.STRENGTH,),
+    "isometric": (Role.ISOMETRIC,),
+    "isotonic": (Role.STRENGTH, Role.CHAIN),
+    "mobility": (Role.MOBILITY,),
+    "plyometric": (Role.PLYOMETRIC,),
+    "protection": (Role.PROTECTION,),
+    "self-massage": (Role.MASSAGE,),
+    "stretch": (Role.STRETCH,),
+}
+# What categories are for, by protocol, where the load type leaves more than one: written down a
+# second time, since the engine loads, rests and locks by role alone.
+OWN_ROLES = {
+    "calf-strain": {
+        "aerobic": Role.AEROBIC,
+        "calf_strength": Role.STRENGTH,
+        "chain_strength": Role.CHAIN,
+        "heavy_strength": Role.STRENGTH,
+        "run": Role.RUN,
+    },
+}
 
 
 def exercise_faults(place: Place) -> Iterator[Fault]:
@@ -20,6 +46,8 @@ def exercise_faults(place: Place) -> Iterator[Fault]:
         yield from place.unknown("exercises", entry, "phase", exercise.phases)
         yield from place.unknown("exercises", entry, "kit", exercise.equipment)
         yield from place.unknown("exercises", entry, "exercise", (*exercise.progresses_to, *exercise.needs_green))
+        yield from place.tempo("exercises", entry, exercise.tempo)
+        yield from _role(place, exercise, entry)
         yield from _doses(place, exercise, entry)
         yield from _leads_on(place, exercise, entry)
         if not exercise.phases:
@@ -27,6 +55,20 @@ def exercise_faults(place: Place) -> Iterator[Fault]:
     for name in circle(protocol):
         cure = "Take one edge of the circle out of progresses_to."
         yield place.fault("exercises", f"exercise '{name}'", "leads back to itself", cure)
+
+
+def _role(place: Place, exercise: Exercise, entry: str) -> Iterator[Fault]:
+    """What an exercise does to the muscle says what its category may be for."""
+    rule = place.protocol.categories.get(exercise.category)
+    fitting = ROLES.get(exercise.load_type)
+    if rule and fitting and rule.role not in fitting:
+        problem = f"is {exercise.load_type}, its category '{exercise.category}' is for {rule.role}"
+        cure = f"Give it a category for {' or '.join(fitting)}."
+        yield place.fault("exercises", entry, problem, cure)
+    own = OWN_ROLES.get(place.protocol.id, {}).get(exercise.category)
+    if rule and own and rule.role is not own:
+        problem = f"category '{exercise.category}' is for {rule.role}"
+        yield place.fault("exercises", entry, problem, f"Here it is for {own}.")
 
 
 def _doses(place: Place, exercise: Exercise, entry: str) -> Iterator[Fault]:

@@ -7,12 +7,15 @@ from typing import Any
 import msgspec
 
 from rehab.catalogue import Exercise
+from rehab.checking.courses import course_faults
+from rehab.checking.place import Place
 from rehab.checking.protocol import check_protocol
+from rehab.checking.screened import Screened
 from rehab.citations import load_citations
 from rehab.fault import BadFileError, Fault
 from rehab.library import DATA, DOSE_CURE, OPTIONAL_PARTS, PARTS, decode, with_doses
 from rehab.numbers import Kit, Ladder, Limits, Mileage, Missed, Modifiers, Overdue, Reds
-from rehab.protocol import CategoryRule, Course, Criterion, Greens, Offer, PainLimit, Phase, Row
+from rehab.protocol import CategoryRule, Course, Criterion, Greens, Offer, PainLimit, Phase, Protocol, Row
 from rehab.tables import entry_name, read_values
 
 ENGLISH = DATA / "text" / "en"
@@ -36,8 +39,9 @@ SCHEDULE: Mapping[str, type] = {"rows": Row, "laid": Course, "offers": Offer}
 
 def check_folder(path: Path, *, text: Path = ENGLISH) -> list[Fault]:
     """Everything wrong with the protocol in *path*, in order: each file that cannot be read, each
-    entry that does not decode, each number without a source, and, once all decodes, everything
-    `check_protocol` finds. *text* holds the words of one language.
+    entry that does not decode, each number without a source, a safety check gone soft; once all
+    decodes, everything `check_protocol` finds; and once nothing is found, each breach of the
+    planned courses. *text* holds the words of one language.
     """
     shown = f"{path.parent.name}/{path.name}"
     files, faults = _read(path, shown)
@@ -45,19 +49,43 @@ def check_folder(path: Path, *, text: Path = ENGLISH) -> list[Fault]:
         faults += _without_source(f"{shown}/{name}", tables)
     merged: dict[str, Any] = {"ladder": None, "mileage": None}
     for part in PARTS:
-        bad = list(_decode(f"{shown}/{part}", files.get(part, {})))
-        faults += bad
+        faults += _decode(f"{shown}/{part}", files.get(part, {}))
+        faults += _elsewhere(f"{shown}/{part}", files.get(part, {}), merged)
         merged |= files.get(part, {})
     merged.pop("schema", None)
-    if any(not fault.problem.startswith("rests on nothing") for fault in faults):
-        return sorted(faults)
+    undecoded = any(not fault.problem.startswith("rests on nothing") for fault in faults)
+    words, unread = _read(text, f"text/{text.name}")
+    named = {name.removesuffix(".toml"): tables for name, tables in words.items()}
+    screened = Screened(path, named)
+    faults += [*unread, *screened.faults]
+    if undecoded:
+        return sorted(set(faults))
     try:
         protocol = decode(merged, shown_as=shown)
     except BadFileError as problem:
-        return sorted([*faults, *problem.faults])
-    words, unread = _read(text, f"text/{text.name}")
-    names = {name.removesuffix(".toml"): tables for name, tables in words.items()}
-    return sorted([*faults, *unread, *check_protocol(protocol, words=names, sources=load_citations().sources)])
+        return sorted({*faults, *problem.faults})
+    place, sources = Place(protocol), frozenset(load_citations().sources)
+    faults += [*check_protocol(protocol, words=named, sources=sources), *_misplaced(protocol, path)]
+    faults += screened.against(place, sources)
+    if not faults:
+        faults += course_faults(place, screened.never(place))
+    return sorted(set(faults))
+
+
+def _elsewhere(file: str, tables: Mapping[str, Any], before: Mapping[str, Any]) -> Iterator[Fault]:
+    """A key that another part has as well: one of the two would be lost."""
+    for key in tables:
+        if key != "schema" and before.get(key) is not None:
+            yield Fault(file, key, "stands in another file of the protocol too", "Keep one of them.")
+
+
+def _misplaced(protocol: Protocol, path: Path) -> Iterator[Fault]:
+    """Who a protocol is, its folder says as well: safety figures go by that name."""
+    for key, given, folder in (("id", protocol.id, path.parent), ("version", protocol.version, path)):
+        if given != folder.name:
+            problem = f"is '{given}' in a folder '{folder.name}'"
+            cure = "Give both the same name."
+            yield Fault(f"{path.parent.name}/{path.name}/protocol.toml", key, problem, cure)
 
 
 def _read(path: Path, shown: str) -> tuple[dict[str, dict[str, Any]], list[Fault]]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from rehab.catalogue import Exercise
 from rehab.fault import Fault, unknown_names
 from rehab.protocol import Phase, Protocol
+from rehab.vocabulary import Grade, Role
 
 FILE_OF = {
     "exercises": "exercises.toml",
@@ -25,7 +26,7 @@ class Place:
         self.place_of = {phase.id: place for place, phase in enumerate(protocol.phases)}
         kit = protocol.kit
         self.kit = dict.fromkeys([*kit.household, *kit.given, *kit.named])
-        self.grades = sorted(protocol.phases[0].floor_day) if protocol.phases else []
+        self.grades = sorted(map(int, Grade)) if protocol.phases else []
 
     def file(self, key: str) -> str:
         """How messages name the file that holds *key*."""
@@ -46,6 +47,16 @@ class Place:
     def fault(self, key: str, entry: str, problem: str, cure: str) -> Fault:
         """One fault of the file that holds *key*."""
         return Fault(self.file(key), entry, problem, cure)
+
+    def role(self, exercise: Exercise) -> Role | None:
+        """What the exercise's category is for; None where nobody knows the category."""
+        rule = self.protocol.categories.get(exercise.category)
+        return rule.role if rule else None
+
+    def tempo(self, key: str, entry: str, tempo: tuple[int, ...]) -> Iterator[Fault]:
+        """A fault for a tempo that is not up, held, down."""
+        if len(tempo) not in (0, 3):
+            yield self.fault(key, entry, f"tempo has {len(tempo)} numbers", "Write 3: seconds up, held, down.")
 
     def why_shut(self, exercise: Exercise, phase: Phase) -> str:
         """Why *phase* never shows *exercise*; empty when it may."""

@@ -3,8 +3,11 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from rehab.checking.bounds import bound_faults
 from rehab.checking.exercises import exercise_faults
 from rehab.checking.gates import gate_faults
+from rehab.checking.grades import grade_faults
+from rehab.checking.ids import id_faults
 from rehab.checking.phases import phase_faults
 from rehab.checking.place import Place
 from rehab.checking.running import running_faults
@@ -27,6 +30,9 @@ def check_protocol(
     """
     place = Place(protocol)
     faults = [
+        *id_faults(place),
+        *bound_faults(place),
+        *grade_faults(place),
         *phase_faults(place),
         *exercise_faults(place),
         *gate_faults(place),

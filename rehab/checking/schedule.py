@@ -17,6 +17,8 @@ SORTS = {
     Rhythm.LADDER: ("loading", "light", "rest"),
     Rhythm.WEEKLY: ("week",),
 }
+BETWEEN = (Rhythm.ALTERNATE, Rhythm.LADDER)
+OFF_DAYS = ("light", "rest")
 MAY_BE_MISSING = "chain"
 UNCOUNTED = (Role.PROTECTION, Role.RUN)
 
@@ -38,6 +40,7 @@ def schedule_faults(place: Place) -> Iterator[Fault]:
         yield from place.unknown("schedule", entry, "kit", [offer.kit])
         yield from place.unknown("schedule", entry, "phase", offer.phases)
         yield from _open(place, entry, offer.phases, [offer.exercise])
+    yield from _off_days(place)
     paired = [name for pair in schedule.pairs for name in pair]
     named = [schedule.walk, schedule.warm_up, schedule.cool_down, *sorted(schedule.run_block), *paired]
     yield from place.unknown("schedule", "schedule", "exercise", [name for name in named if name])
@@ -49,8 +52,11 @@ def _row(place: Place, row: Row, entry: str) -> Iterator[Fault]:
     yield from place.unknown("schedule", entry, "phase", [row.phase])
     items = (*row.items, *row.without_run)
     yield from place.unknown("schedule", entry, "exercise", items)
+    if not row.items:
+        yield place.fault("schedule", entry, "has no items", "Name at least one exercise.")
     phase = place.phases.get(row.phase)
     if phase is not None:
+        yield from _runs(place, row, entry, phase)
         yield from unknown_names(
             place.file("schedule"), entry, f"sort of day in a {phase.rhythm} phase", [row.day], SORTS[phase.rhythm]
         )
@@ -62,6 +68,38 @@ def _row(place: Place, row: Row, entry: str) -> Iterator[Fault]:
         if len(counted) > most:
             problem = f"has {len(counted)} exercises"
             yield place.fault("schedule", entry, problem, f"Keep {most} at most, the run block not counted.")
+
+
+def _off_days(place: Place) -> Iterator[Fault]:
+    """Days between loads take turns in sorts that have rows."""
+    cycle = place.protocol.schedule.off_day_cycle
+    if not any(phase.rhythm in BETWEEN for phase in place.protocol.phases):
+        return
+    if not cycle or cycle[0] != OFF_DAYS[0]:
+        cure = f"Let off_day_cycle begin with '{OFF_DAYS[0]}'."
+        yield place.fault("schedule", "schedule", "the days between loads do not begin with a light one", cure)
+    yield from unknown_names(place.file("schedule"), "schedule", "sort of day between loads", cycle, OFF_DAYS)
+
+
+def _runs(place: Place, row: Row, entry: str, phase: Phase) -> Iterator[Fault]:
+    """What the day is for: a load on a loading day, its run between warm-up and cool-down where
+    the phase runs.
+    """
+    protocol = place.protocol
+    run = ""
+    if row.day == "loading":
+        found = [place.exercises[name] for name in row.items if name in place.exercises]
+        if not any(exercise.tier >= protocol.limits.loading_tier for exercise in found):
+            cure = f"Add something of tier {protocol.limits.loading_tier} at least."
+            yield place.fault("schedule", entry, "loads nothing", cure)
+        run = protocol.ladder.exercise if protocol.ladder and phase.rhythm is Rhythm.LADDER else ""
+    elif protocol.mileage and set(row.weekdays) & set(protocol.mileage.run_days):
+        run = protocol.mileage.exercise
+    if run:
+        schedule = protocol.schedule
+        for name in (schedule.warm_up, run, schedule.cool_down):
+            if name and name not in row.items:
+                yield place.fault("schedule", entry, f"runs without '{name}'", "Add it.")
 
 
 def _gentle(place: Place, row: Row, entry: str) -> Iterator[Fault]:
