@@ -57,7 +57,7 @@ TEMPERS = {
     "flaring": Temper(sore=9, hurts=4),
     "forgetful": Temper(forgets=35, skips=25),
     "lying": Temper(lies=True, forgets=5),
-    "recurrent": Temper(acute=1, reinjured=1),
+    "recurrent": Temper(acute=3, reinjured=1),
 }
 
 

@@ -18,23 +18,25 @@ History = tuple[Lived, ...]
 
 
 @cache
-def steady(grade: int = 2, days: int = 75) -> History:
-    """The first days of the course, from the injury on; a severe strain is cleared on day 21."""
+def steady(grade: int = 2, days: int = 75, sore_on: int = -1, pain: int = 0) -> History:
+    """The first days of the course, from the injury on; a severe strain is cleared on day 21. On day
+    *sore_on* everything done hurts by *pain*.
+    """
     state = begin(CALVES, Situation(grade=grade, focus="unknown"), day=0)
     history = []
     for _ in range(days):
-        lived = advance(CALVES, state, _day(state))
+        lived = advance(CALVES, state, _day(state, pain if state.day == sore_on else 0))
         history.append(lived)
         state = lived.after
     return tuple(history)
 
 
-def _day(state: State) -> list[AnyEvent]:
+def _day(state: State, pain: int) -> list[AnyEvent]:
     events: list[AnyEvent] = [Morning(0)]
     if state.situation.grade == 3 and state.day == 21:
         events.append(Cleared("physiotherapist"))
     before, session = plan_today(CALVES, state, events)
-    events.append(CheckIn(tuple(Report(entry.exercise, pain=0) for entry in session.entries), after=0))
+    events.append(CheckIn(tuple(Report(entry.exercise, pain=pain) for entry in session.entries), after=pain))
     gate = CALVES.gates.get(CALVES.phases[before.phase].id, ())
     return [*events, *(_passed(c) for c in gate if c.kind == "measure" and _is_due(before, session, c))]
 

@@ -39,7 +39,7 @@ def test_the_numbers_of_the_protocol_are_safe():
 @pytest.mark.timeout(3000)
 def test_every_planned_course_is_safe():
     counts: Counter[str] = Counter()
-    for situation in sample(120, 10**6):
+    for situation in sample(120, len(situations(KITS))):
         days = assemble(CALVES, situation, WEEKS).days
         breaches = check_programme(terms_of(CALVES, situation), days)
         assert breaches == [], f"{situation}: {breaches[0]}"
