@@ -12,22 +12,32 @@ from rehab.situation import Situation, terms_of
 
 # Half a year holds every phase of every grade; no course is ever built further than here.
 WEEKS = 26
+USUAL_MINUTES = 200
 # What a plan may end in where numbers do not fit together. Anything else is a mistake of ours.
 MISFITS = (ArithmeticError, AssertionError, LookupError, RuntimeError, StopIteration, TypeError, ValueError)
 
 
 def course_faults(place: Place, never: frozenset[str] = frozenset()) -> Iterator[Fault]:
-    """Each breach of the planned courses of every grade, of a runner whom nothing bars and of one
-    who is *never* given what signs may take away for good.
+    """Each breach of the planned courses of every grade: of a runner whom nothing slows down, and of
+    one for whom every rule of care speaks, with every kit, *never* given what signs take for good.
     """
-    for breach in check_data(place.protocol):
+    protocol = place.protocol
+    for breach in check_data(protocol):
         yield place.fault("exercises", "exercises", f"breaks {breach}", "Correct the numbers it names.")
     for grade in place.grades:
-        plain = Situation(grade=grade, focus=place.protocol.default_focus, cleared_on_day=0)
+        plain = Situation(grade=grade, focus=protocol.default_focus, cleared_on_day=0)
+        careful = msgspec.structs.replace(
+            plain,
+            focus=protocol.ladder.extra_session_focus if protocol.ladder else plain.focus,
+            previous_strain=True,
+            gradual_onset=True,
+            no_walks=True,
+            weekly_run_minutes=USUAL_MINUTES,
+            kit=frozenset(protocol.kit.named),
+            never=never,
+        )
         yield from _breaches(place, plain, f"grade {grade}")
-        if never:
-            barred = msgspec.structs.replace(plain, never=never)
-            yield from _breaches(place, barred, f"grade {grade}, all bars for good")
+        yield from _breaches(place, careful, f"grade {grade} with every care")
 
 
 def _breaches(place: Place, situation: Situation, who: str) -> Iterator[Fault]:

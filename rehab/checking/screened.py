@@ -7,7 +7,7 @@ from typing import Any
 from rehab.checking.bars import bar_faults, bars_missing, never_given
 from rehab.checking.flags import flag_faults
 from rehab.checking.place import Place
-from rehab.fault import BadFileError, Fault
+from rehab.fault import BadFileError, Fault, repeated_names
 from rehab.library import CALF_STRAIN
 from rehab.screening import Known, Screening, load_screening, screening_faults
 from rehab.screening.loading import BARS, FLAGS
@@ -55,13 +55,15 @@ class Screened:
         return f"{self.folder.parent.name}/{self.folder.name}/{name}"
 
     def _unsaid(self, rules: Screening, sentences: Mapping[str, Any]) -> Iterator[Fault]:
-        """Every rule that may speak and has no sentence."""
+        """Every rule that may speak and has no sentence, or that of another."""
         barring = {flag for bar in rules.bars for flag in bar.flags}
+        # The lines of the clot table may share a rule; every other rule speaks for itself.
+        clot = dict.fromkeys(row.rule for row in rules.clot_rows if row.lock is not Lock.NONE or row.ask_daily)
         speaking = [f.rule for f in rules.flags if f.lock is not Lock.NONE or f.id in barring]
         speaking += [line.rule for flag in rules.flags for line in flag.escalations]
-        speaking += [row.rule for row in rules.clot_rows if row.lock is not Lock.NONE or row.ask_daily]
-        speaking += [age.rule for age in rules.ages if age.lock is not Lock.NONE]
+        speaking += [*clot, *(age.rule for age in rules.ages if age.lock is not Lock.NONE)]
         speaking += [grade.rule for grade in rules.grades]
+        yield from repeated_names(self._file(FLAGS), "rule", speaking)
         for rule in dict.fromkeys(speaking):
             if not sentences.get(rule):
                 cure = f"Write it in text/…/{SENTENCES}.toml, or give the rule its old name."

@@ -143,6 +143,11 @@ FILES = {
         FLAGS, 'route = "E"', 'route = "U"', (FLAGS, "flags 'rf01'", "leads to route U and lock no_plan")),
     "an age rule of another name": (
         FLAGS, "age-under-16", "age-under-15", (FLAGS, "rule 'age-under-15'", "has no sentence")),
+    "an age rule with the sentence of another": (
+        FLAGS, 'rule = "age-under-16"', 'rule = "clot-one-sign"', (FLAGS, "rule 'clot-one-sign'", "is there twice")),
+    "a floor that care no longer moves": (
+        "protocol.toml", "floor_stretched = true\nmax_tier = 4", "max_tier = 4",
+        (WEEKS, "planned course of grade 1 with every care", "breaks INV-06")),
     "a run barred for good": (
         BARS, 'until = "clearance"\ncategories = ["plyometric", "run"]',
         'until = "always"\ncategories = ["plyometric", "run"]',
