@@ -117,11 +117,15 @@ def _together(file: str, rules: Screening) -> Iterator[Fault]:
 
 
 def _clot(file: str, rules: Screening) -> Iterator[Fault]:
-    """Signs, risks and a missing start in every combination that the table tells apart."""
+    """Signs, risks and a missing start in every combination that the table tells apart, and each
+    risk by itself.
+    """
     signs = [((), 0), *(((sign,), 1) for sign in SIGNS), (("rf10",), 2)]
     signs += [((SIGNS[0], sign), 2) for sign in SIGNS[1:]]
-    risks = [(), *((risk,) for risk in RISKS)]
-    for (ticked, count), risk, start, exercise in product(signs, risks, ((), ("rf12",)), (False, True)):
+    starts = ((), ("rf12",))
+    answers = [*product(signs, ((), (RISKS[0],)), starts, (False, True))]
+    answers += [*product(signs[:1], ((risk,) for risk in RISKS[1:]), starts, (False,))]
+    for (ticked, count), risk, start, exercise in answers:
         ticks = {*ticked, *risk, *start}
         found = assess(rules, ticks, grade=1, day=1, from_exercise=exercise)
         least = clot_outcome(count, risk=bool(risk), clear=not start, exercise=exercise)
