@@ -7,6 +7,7 @@ from random import Random
 
 import msgspec
 
+from rehab.assembly import make_day
 from rehab.events import (
     AnyEvent,
     CheckIn,
@@ -27,8 +28,10 @@ from rehab.events import (
 )
 from rehab.library import CALF_STRAIN, PROTOCOLS, load_protocol
 from rehab.protocol import Criterion, Protocol
+from rehab.safety import Breach, Followed, check_history, check_programme
+from rehab.safety.following import episodes, told_of
 from rehab.screening import Circumstances, load_screening, screen
-from rehab.situation import Situation
+from rehab.situation import Situation, terms_of
 from rehab.state import Session, State, TestRecord
 from rehab.timeline import Lived, advance, begin, plan_today
 from rehab.vocabulary import Sign, Status
@@ -225,3 +228,14 @@ class Runner:
         if criterion.compare == "at_most":
             return Tried(criterion.criterion, criterion.needs if passing else criterion.needs + 3, None, pain)
         return Tried(criterion.criterion, criterion.needs + (0 if passing else -1), criterion.needs, pain)
+
+
+def breaches_of(protocol: Protocol, history: tuple[Lived, ...]) -> list[Breach]:
+    """Everything wrong with one life: the plan of every day, and how each followed from the last."""
+    found = []
+    for episode in episodes(history):
+        terms = {lived.before.day: terms_of(protocol, lived.before.situation) for lived in episode}
+        days = [make_day(terms[lived.before.day], lived.before, lived.session) for lived in episode]
+        followed = Followed(told=told_of(protocol, episode), terms=terms)
+        found += check_programme(terms[episode[0].before.day], days, followed)
+    return found + check_history(protocol, history)

@@ -11,8 +11,7 @@ from rehab.library import read_protocol
 from rehab.safety import check_data, check_programme
 from rehab.safety.numbers import CALF_STRAIN, figures_of
 from rehab.situation import Situation, terms_of
-from tests.rehab.safety.runners import CALVES, Runner
-from tests.rehab.safety.test_followed import breaches_of
+from tests.rehab.safety.runners import CALVES, Runner, breaches_of
 
 ANKLES = read_protocol(Path(__file__).parents[1] / "protocols" / "ankle-sprain" / "1.0")
 KITS = (frozenset({"chair", "wall"}), frozenset({"chair", "wall", "band"}))

@@ -4,14 +4,9 @@ from collections import Counter
 
 import pytest
 
-from rehab.assembly import make_day
-from rehab.protocol import Protocol
-from rehab.safety import Breach, Followed, check_history, check_programme
-from rehab.safety.following import episodes, told_of
-from rehab.situation import terms_of
 from rehab.timeline import Lived
 from rehab.vocabulary import Light, Route, Status
-from tests.rehab.safety.runners import CALVES, TEMPERS, Runner
+from tests.rehab.safety.runners import CALVES, TEMPERS, Runner, breaches_of
 from tests.sizes import size
 
 DAYS_EACH = 400
@@ -28,17 +23,6 @@ MUST_BE_MET = frozenset(
         *(f"move {move}" for move in ("progress", "hold", "step_back", "stop", "note")),
     ]
 )
-
-
-def breaches_of(protocol: Protocol, history: tuple[Lived, ...]) -> list[Breach]:
-    """Everything wrong with one life: the plan of every day, and how each followed from the last."""
-    found = []
-    for episode in episodes(history):
-        terms = {lived.before.day: terms_of(protocol, lived.before.situation) for lived in episode}
-        days = [make_day(terms[lived.before.day], lived.before, lived.session) for lived in episode]
-        followed = Followed(told=told_of(protocol, episode), terms=terms)
-        found += check_programme(terms[episode[0].before.day], days, followed)
-    return found + check_history(protocol, history)
 
 
 def count(counts: Counter[str], name: str, history: tuple[Lived, ...]) -> None:
