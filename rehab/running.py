@@ -71,7 +71,7 @@ def open_week(terms: Terms, state: State, *, may_grow: bool) -> WeekOfRuns:
     number = before.number + 1
     usual = terms.situation.weekly_run_minutes
     minutes = next_minutes(mileage, before, usual, may_grow=may_grow)
-    deload = number > 1 and number % mileage.deload_every == 0
+    deload = number % mileage.deload_every == 0
     sore = state.flare_until == state.day + mileage.flare_days
     wanted = max(before.highest, minutes)
     runs = min(mileage.runs_a_week, max(1, -(-wanted // mileage.minutes_per_run_day)))

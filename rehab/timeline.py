@@ -233,15 +233,13 @@ def _trend(terms: Terms, state: State) -> State:
     """Once a week: median morning pain up is amber, up two weeks running is red."""
     if state.day % WEEK != WEEK - 1:
         return state
-    rising = week_trend(state)
-    trend = state.trend + 1 if rising else 0
-    state = msgspec.structs.replace(state, trend=trend)
+    trend = state.trend + 1 if week_trend(state) else 0
+    state, sources = msgspec.structs.replace(state, trend=trend), terms.protocol.reds.sources
+    if not trend:
+        return state
     if trend == 1:
-        return settle_amber(terms, state, Amber(because("week-up", terms.protocol.reds.sources), counts=False))
-    if trend > 1:
-        why = because("two-weeks-up", terms.protocol.reds.sources, weeks=trend)
-        return settle_red(terms, state, Red(why))
-    return state
+        return settle_amber(terms, state, Amber(because("week-up", sources), counts=False))
+    return settle_red(terms, state, Red(because("two-weeks-up", sources, weeks=trend)))
 
 
 def _overdue(terms: Terms, state: State) -> State:

@@ -137,6 +137,13 @@ def test_the_first_week_sets_no_record_over_nothing() -> None:
     assert (first.highest, first.runs, first.new_maximum, first.deload) == (90, (30, 30, 30), False, False)
 
 
+def test_a_run_may_be_a_tenth_longer_than_the_run_just_before_it_in_the_week() -> None:
+    before = week(1, 23, run=0, highest=40)
+    now = opened(before, runs=((95, 10), (97, 10)))
+    assert (now.planned, now.runs) == (23, (11, 12))
+    assert opened(week(1, 24, run=0, highest=40), runs=((95, 10),)).planned == 23
+
+
 def test_a_grown_week_remembers_the_one_before() -> None:
     grown = opened(week(1, 99, highest=99))
     assert (grown.number, grown.planned, grown.last_build, grown.build_before) == (2, 108, 108, 99)
