@@ -185,11 +185,14 @@ def to_phase(terms: Terms, state: State, phase: int) -> State:
 
 def regrade(terms: Terms, state: State, grade: int, *, on_day: int) -> State:
     """Another grade from *on_day* on: its floors and its ladder hold, the phase falls to what they
-    allow; steps held stay as ceilings.
+    allow; steps held stay as ceilings. With a higher grade a rung not yet run is not one of them.
     """
+    rises = grade > state.situation.grade
     situation = msgspec.structs.replace(state.situation, grade=grade)
     state = msgspec.structs.replace(state, situation=situation, next_grade=0)
     new = terms_of(terms.protocol, situation)
+    if rises and state.rung > state.last_rung:
+        state = msgspec.structs.replace(state, rung=max(new.entry_rung, state.last_rung), rung_done=0)
     allowed = max(place for place, floor in enumerate(new.floors) if place == 0 or on_day >= floor)
     return to_phase(new, state, min(allowed, state.phase))
 

@@ -1,8 +1,10 @@
 """A course that takes too long: another grade's floors, a hold, and what lets go of it."""
 
+import msgspec
 import pytest
 
 from rehab.events import Cleared, Morning, Regraded
+from rehab.progression import regrade
 from rehab.vocabulary import Status
 from tests.rehab.engine.people import (
     CALF,
@@ -197,3 +199,19 @@ def test_the_clinician_speaks_last() -> None:
 
 def test_protection_has_no_floor_to_fall_below() -> None:
     assert [phase.floor_day[grade] for phase in CALF.phases[:1] for grade in (1, 2, 3)] == [0, 0, 0]
+
+
+LADDERS = {
+    "a rung only earned is not kept": (3, 5, 4, (4, 0)),
+    "a rung that was run is": (3, 5, 5, (5, 1)),
+    "nor does the rung of an older climb lift it": (3, 5, 8, (5, 1)),
+    "a lower grade keeps what was earned": (1, 5, 4, (5, 1)),
+}
+
+
+@pytest.mark.parametrize(("grade", "rung", "last", "left"), LADDERS.values(), ids=LADDERS)
+def test_what_a_new_grade_leaves_of_the_ladder(grade: int, rung: int, last: int, left: tuple[int, int]) -> None:
+    runner = midway(2, 44)
+    climbing = msgspec.structs.replace(runner.state, day=100, rung=rung, rung_done=1, last_rung=last)
+    regraded = regrade(runner.terms, climbing, grade, on_day=101)
+    assert (regraded.rung, regraded.rung_done) == left
