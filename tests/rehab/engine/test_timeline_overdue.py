@@ -212,6 +212,7 @@ LADDERS = {
 @pytest.mark.parametrize(("grade", "rung", "last", "left"), LADDERS.values(), ids=LADDERS)
 def test_what_a_new_grade_leaves_of_the_ladder(grade: int, rung: int, last: int, left: tuple[int, int]) -> None:
     runner = midway(2, 44)
-    climbing = msgspec.structs.replace(runner.state, day=100, rung=rung, rung_done=1, last_rung=last)
+    cleared = msgspec.structs.replace(runner.state.situation, cleared_on_day=20)
+    climbing = msgspec.structs.replace(runner.state, situation=cleared, day=100, rung=rung, rung_done=1, last_rung=last)
     regraded = regrade(runner.terms, climbing, grade, on_day=101)
     assert (regraded.rung, regraded.rung_done) == left
