@@ -5,18 +5,24 @@ from collections.abc import Container, Sequence
 import msgspec
 
 from rehab.catalogue import Exercise
+from rehab.kit import in_place, missing_of, offers_of
 from rehab.known import Known
-from rehab.protocol import Offer, Phase, Row
-from rehab.reason import Reason, because
+from rehab.protocol import Phase, Row
+from rehab.reason import Reason
 from rehab.running import minutes_today, weekday_of
 from rehab.situation import Terms
 from rehab.state import State
 from rehab.vocabulary import Kind, Lock, Rhythm, Role
 
+# Compared on every day of a course: in Python 3.11 looking a member up on its enum costs as much as a call.
+LIGHT_ONLY, PROTECTION_ONLY, NO_PLAN = Lock.LIGHT_ONLY, Lock.PROTECTION_ONLY, Lock.NO_PLAN
+LADDER, PROTECT, WEEKLY, DAILY = Rhythm.LADDER, Rhythm.PROTECT, Rhythm.WEEKLY, Rhythm.DAILY
+RUN = Role.RUN
+
 FEVER_FREE_DAYS = 2
 
 
-class Listed(msgspec.Struct, frozen=True):
+class Listed(msgspec.Struct, frozen=True, eq=False):
     """The exercises of a day, in order, before doses: *optional* ones are offered, not asked."""
 
     kind: Kind
@@ -40,17 +46,17 @@ def tier_cap(terms: Terms, state: State) -> int:
 
 def is_held_light(state: State) -> bool:
     """Whether a review, a lock or an unanswered screen keeps the day at light work."""
-    return state.review_since is not None or state.lock is Lock.LIGHT_ONLY or state.needs_screening
+    return state.review_since is not None or state.lock is LIGHT_ONLY or state.needs_screening
 
 
 def is_protection_only(state: State) -> bool:
     """Whether nothing but protection is left: a stop lock, or an acute event not yet sorted out."""
-    return state.lock is Lock.PROTECTION_ONLY or state.acute
+    return state.lock is PROTECTION_ONLY or state.acute
 
 
 def has_no_plan(state: State) -> bool:
     """Whether today shows no plan at all: an emergency or urgent answer, a pause, the end."""
-    return state.ended or state.paused or state.lock is Lock.NO_PLAN or state.route.stops
+    return state.ended or state.paused or state.lock is NO_PLAN or state.route.stops
 
 
 def loading_is_due(terms: Terms, state: State) -> bool:
@@ -67,7 +73,7 @@ def loading_is_due(terms: Terms, state: State) -> bool:
 def _may_run(terms: Terms, state: State) -> bool:
     """The run gate of the ladder: a green walk after a red run, and little pain this morning."""
     ladder = terms.protocol.ladder
-    if ladder is None or terms.protocol.phases[state.phase].rhythm is not Rhythm.LADDER:
+    if ladder is None or terms.protocol.phases[state.phase].rhythm is not LADDER:
         return True
     sore = any(day == state.day and pain > ladder.morning_pain_most for day, pain in state.mornings[-1:])
     return not sore and not state.walk_owed
@@ -80,7 +86,7 @@ def list_day(terms: Terms, state: State) -> Listed:
     phase = terms.protocol.phases[state.phase]
     if is_protection_only(state):
         return _protection(terms, state, terms.protocol.phases[0])
-    if phase.rhythm is Rhythm.PROTECT:
+    if phase.rhythm is PROTECT:
         return _protection(terms, state, phase)
     wanted = _wanted(terms, state, phase)
     if state.swaps or terms.laid[phase.id] or not state.progress.keys() >= {*wanted.items, *wanted.extras}:
@@ -109,8 +115,8 @@ def _wanted(terms: Terms, state: State, phase: Phase) -> Wanted:
         items = row.without_run
     if not terms.offers:
         return Wanted(sort, items, (), loading)
-    offers = _offers(terms, state, phase, sort)
-    items = _in_place(offers, state, items)
+    offers = offers_of(terms, state, phase, sort)
+    items = in_place(offers, state, items)
     return Wanted(sort, items, tuple(o.exercise for o in offers if not o.replaces and o.exercise not in items), loading)
 
 
@@ -121,7 +127,7 @@ def _listed(terms: Terms, state: State, phase: Phase, wanted: Wanted) -> Listed:
     swapped = tuple(_swapped(state, item, terms.open_in[phase.id]) for item in items)
     kept = _ordered(terms, _kept(terms, state, (*laid, *swapped, *wanted.extras), phase))
     kind, loading = _kind(phase, kept, optional, loading=wanted.loading)
-    return Listed(kind, loading, tuple(kept), optional, times, _missing(terms, items))
+    return Listed(kind, loading, tuple(kept), optional, times, missing_of(terms, items))
 
 
 def _swapped(state: State, item: str, open_here: Container[str]) -> str:
@@ -131,18 +137,11 @@ def _swapped(state: State, item: str, open_here: Container[str]) -> str:
     return item
 
 
-def _missing(terms: Terms, items: tuple[str, ...]) -> tuple[Reason, ...]:
-    """A sentence for each exercise of the row whose kit is not there."""
-    if terms.usable.issuperset(items):
-        return ()
-    return tuple(because("kit-missing", exercise=item) for item in items if item not in terms.usable)
-
-
 def _kind(phase: Phase, kept: list[Known], optional: frozenset[str], *, loading: bool) -> tuple[Kind, bool]:
     """The kind of day its items make it, and whether it loads the muscle after all."""
     asked = [known for known in kept if known.exercise.id not in optional] if optional else kept
     loaded = any(known.loaded for known in asked)
-    if phase.rhythm is Rhythm.DAILY or loaded:
+    if phase.rhythm is DAILY or loaded:
         return Kind.TRAINING, loading and loaded
     return (Kind.LIGHT if asked else Kind.REST), False
 
@@ -170,9 +169,9 @@ def _laid(terms: Terms, state: State, phase: Phase) -> tuple[list[str], dict[str
 
 def _row(terms: Terms, state: State, phase: Phase) -> tuple[str, Row, bool]:
     """The sort of day, its row, and whether it loads the muscle."""
-    if phase.rhythm is Rhythm.WEEKLY:
+    if phase.rhythm is WEEKLY:
         return _weekly_row(terms, state, phase)
-    if phase.rhythm is Rhythm.DAILY:
+    if phase.rhythm is DAILY:
         count = state.lived[state.phase]
         chain_rests = state.day - state.last_chain < terms.protocol.limits.chain_gap_days
         sort = "daily" if chain_rests or _find(terms, phase, "chain", count) is None else "chain"
@@ -199,8 +198,7 @@ def _weekly_row(terms: Terms, state: State, phase: Phase) -> tuple[str, Row, boo
 
 def _weekday(terms: Terms, state: State, phase: Phase, weekday: int) -> Row:
     week = max(1, state.week.number)
-    rows = terms.rows[(phase.id, "week")]
-    return next(r for r in rows if weekday in r.weekdays and r.first <= week <= r.last)
+    return next(row for row in terms.weekdays[(phase.id, weekday)] if row.first <= week <= row.last)
 
 
 def _find(terms: Terms, phase: Phase, sort: str, count: int) -> Row | None:
@@ -211,25 +209,6 @@ def _find(terms: Terms, phase: Phase, sort: str, count: int) -> Row | None:
 def _must(row: Row | None) -> Row:
     assert row is not None, "check_protocol refuses a schedule with a day that no row speaks for"
     return row
-
-
-def _offers(terms: Terms, state: State, phase: Phase, sort: str) -> list[Offer]:
-    """What the named kit adds to this sort of day."""
-    days = state.lived[state.phase]
-    return [o for o in terms.offers if o.day == sort and phase.id in o.phases and days >= o.after_days]
-
-
-def _in_place(offers: list[Offer], state: State, items: tuple[str, ...]) -> tuple[str, ...]:
-    """Named kit in place of something: bike for the walk, band for the foot push. Two that stand
-    in for the same thing take turns.
-    """
-    if not offers or state.walk_owed:
-        return items
-    for replaced in {o.replaces for o in offers} & set(items):
-        choices = [o.exercise for o in offers if o.replaces == replaced]
-        chosen = choices[state.off_days % len(choices)]
-        items = tuple(chosen if item == replaced else item for item in items)
-    return items
 
 
 def _kept(terms: Terms, state: State, items: Sequence[str], phase: Phase) -> list[Known]:
@@ -256,7 +235,7 @@ def _kept(terms: Terms, state: State, items: Sequence[str], phase: Phase) -> lis
         kept.append(known)
     if any(known.is_run for known in kept):
         return kept
-    return [known for known in kept if known.role is not Role.RUN]
+    return [known for known in kept if known.role is not RUN]
 
 
 def _is_earned(state: State, exercise: Exercise) -> bool:

@@ -10,7 +10,13 @@ from rehab.running import minutes_today
 from rehab.settling import GROWS_OFF_THE_LADDER
 from rehab.situation import Terms
 from rehab.state import Entry, Progress, Session, State
-from rehab.vocabulary import Light, Rhythm, Role
+from rehab.vocabulary import Light, Lock, Rhythm, Role
+
+# Compared on every day of a course: in Python 3.11 looking a member up on its enum costs as much as a call.
+LADDER, WEEKLY = Rhythm.LADDER, Rhythm.WEEKLY
+GREEN = Light.GREEN
+UNLOCKED = Lock.NONE
+STRENGTH, RUN, PROTECTION = Role.STRENGTH, Role.RUN, Role.PROTECTION
 
 
 def prescribe(terms: Terms, state: State) -> Session:
@@ -20,10 +26,10 @@ def prescribe(terms: Terms, state: State) -> Session:
     entries = [_entry(terms, state, known, listed, held=held) for known in listed.exercises]
     run = _run_of(terms, listed, entries)
     if run is not None and not run.amount:
-        entries = [entry for entry in entries if terms.known[entry.exercise].role is not Role.RUN]
+        entries = [entry for entry in entries if terms.known[entry.exercise].role is not RUN]
         run = None
     entries, minutes = within_limits(terms, state, entries, loading=listed.loading)
-    on_ladder = run is not None and terms.protocol.phases[state.phase].rhythm is Rhythm.LADDER
+    on_ladder = run is not None and terms.protocol.phases[state.phase].rhythm is LADDER
     return Session(
         kind=listed.kind,
         entries=tuple(entries),
@@ -45,11 +51,11 @@ def _run_of(terms: Terms, listed: Listed, entries: list[Entry]) -> Entry | None:
 def rises_are_held(terms: Terms, state: State) -> bool:
     """Whether nothing may rise today: a review, a hold, an amber or red just before, a return."""
     return (
-        state.lock.stops_rises
+        (state.lock is not UNLOCKED and state.lock.stops_rises)
         or state.hold_since is not None
         or is_held_light(state)
-        or state.last_light is not Light.GREEN
-        or _awaits_bad_news(state)
+        or state.last_light is not GREEN
+        or (bool(state.pending) and _awaits_bad_news(state))
         or state.repeat
         or state.day <= state.flare_until
     )
@@ -57,7 +63,7 @@ def rises_are_held(terms: Terms, state: State) -> bool:
 
 def _awaits_bad_news(state: State) -> bool:
     """Whether a session not yet settled was amber or red while it was done."""
-    return bool(state.pending) and any(pending.light is not Light.GREEN for pending in state.pending)
+    return any(pending.light is not GREEN for pending in state.pending)
 
 
 def start_step(terms: Terms, state: State, exercise: Exercise) -> int:
@@ -87,19 +93,20 @@ def next_step(terms: Terms, state: State, known: Known, *, held: bool) -> tuple[
 
     *held* says that nothing may rise today.
     """
-    exercise = known.exercise
-    progress = state.progress.get(exercise.id)
+    progress = state.progress.get(known.id)
     phase = terms.protocol.phases[state.phase]
     if progress is None:
-        start = start_step(terms, state, exercise)
-        return _under_limits(phase, known, start, "dose-from-test" if start and not state.planned else "dose-first")
-    if state.day - progress.last_day > terms.protocol.missed.comes_back_lower_after_days:
-        return _under_limits(phase, known, max(0, progress.step - 1), "dose-after-gap")
-    if known.role is Role.STRENGTH and state.week.deload and phase.rhythm is Rhythm.WEEKLY:
+        step = start_step(terms, state, known.exercise)
+        rule = "dose-from-test" if step and not state.planned else "dose-first"
+    elif state.day - progress.last_day > terms.protocol.missed.comes_back_lower_after_days:
+        step, rule = max(0, progress.step - 1), "dose-after-gap"
+    elif known.role is STRENGTH and state.week.deload and phase.rhythm is WEEKLY:
         return _deload_step(known, progress.step), "dose-deload"
-    held = held or (known.loaded and (state.repeat_loaded or state.loading_light is not Light.GREEN))
-    step, rule = (progress.step, "dose-held") if held else _free_step(terms, state, known, progress)
-    return _under_limits(phase, known, step, rule)
+    elif held or (known.loaded and (state.repeat_loaded or state.loading_light is not GREEN)):
+        step, rule = progress.step, "dose-held"
+    else:
+        step, rule = _free_step(terms, state, known, progress)
+    return _under_limits(phase, known, step, rule) if phase.most else (step, rule)
 
 
 def _free_step(terms: Terms, state: State, known: Known, progress: Progress) -> tuple[int, str]:
@@ -109,7 +116,7 @@ def _free_step(terms: Terms, state: State, known: Known, progress: Progress) -> 
     if step == known.top:
         return step, "dose-top"
     mileage = terms.protocol.mileage
-    if mileage and known.exercise.id == mileage.strides and state.week.new_maximum:
+    if mileage and known.id == mileage.strides and state.week.new_maximum:
         return step, "dose-one-change"
     if progress.fresh and progress.greens >= terms.greens_by_tier[known.exercise.tier]:
         return step + 1, "dose-raised"
@@ -118,7 +125,7 @@ def _free_step(terms: Terms, state: State, known: Known, progress: Progress) -> 
 
 def _under_limits(phase: Phase, known: Known, step: int, rule: str) -> tuple[int, str]:
     """*step* lowered until it fits the phase's ceiling for this exercise."""
-    most = phase.most.get(known.exercise.id)
+    most = phase.most.get(known.id)
     if most is None or known.volumes[step] <= most:
         return step, rule
     while step and known.volumes[step] > most:
@@ -134,25 +141,25 @@ def _deload_step(known: Known, step: int) -> int:
 
 
 def _entry(terms: Terms, state: State, known: Known, listed: Listed, *, held: bool) -> Entry:
-    name = known.exercise.id
+    name = known.id
     if known.is_run:
         return _run_entry(terms, state, known.exercise)
     optional, times = name in listed.optional, listed.times.get(name, 1)
-    if known.role is Role.PROTECTION:
+    if known.role is PROTECTION:
         return Entry(name, 0, "protect-early", optional, times)
-    if known.role is Role.RUN and not known.top:
+    if known.role is RUN and not known.top:
         return Entry(name, 0, "around-the-run")
     step, rule = next_step(terms, state, known, held=held)
-    if known.role in GROWS_OFF_THE_LADDER and terms.protocol.phases[state.phase].rhythm is Rhythm.LADDER:
+    if terms.protocol.phases[state.phase].rhythm is LADDER and known.role in GROWS_OFF_THE_LADDER:
         step, rule = _beside_running(terms, state, known, step, rule)
     return Entry(name, step, rule, optional, times)
 
 
 def _beside_running(terms: Terms, state: State, known: Known, step: int, rule: str) -> tuple[int, str]:
     """On the ladder only the run grows: strength stays at its fixed volume, springs as they are."""
-    name = known.exercise.id
+    name = known.id
     target = terms.protocol.phases[state.phase].fixed.get(terms.swapped.get(name, name))
-    if known.role is Role.STRENGTH and target:
+    if known.role is STRENGTH and target:
         fits = [n for n in range(step + 1) if known.volumes[n] <= target[terms.grade]]
         return (fits[-1] if fits else 0), "dose-beside-running"
     progress = state.progress.get(name)

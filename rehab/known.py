@@ -21,6 +21,7 @@ class Known(msgspec.Struct, frozen=True, eq=False):
     number a session; *is_run* has minutes of its own.
     """
 
+    id: str
     exercise: Exercise
     role: Role
     loaded: bool
@@ -39,6 +40,7 @@ def known_exercises(protocol: Protocol) -> dict[str, Known]:
     runs = {ladder and ladder.exercise, mileage and mileage.exercise}
     return {
         exercise.id: Known(
+            id=exercise.id,
             exercise=exercise,
             role=protocol.role_of(exercise),
             loaded=exercise.tier >= protocol.limits.loading_tier,

@@ -7,12 +7,16 @@ from rehab.situation import Terms
 from rehab.state import Entry, State
 from rehab.vocabulary import Rhythm, Role, Unit
 
+# Compared on every day of a course: in Python 3.11 looking a member up on its enum costs as much as a call.
+LADDER = Rhythm.LADDER
+STRENGTH, PLYOMETRIC = Role.STRENGTH, Role.PLYOMETRIC
+
 
 def within_limits(terms: Terms, state: State, entries: list[Entry], *, loading: bool) -> tuple[list[Entry], int]:
     """*entries* brought under every ceiling of a session, and its minutes. Springs stand on
     *loading* days alone.
     """
-    if terms.protocol.phases[state.phase].rhythm is Rhythm.LADDER:
+    if terms.protocol.phases[state.phase].rhythm is LADDER:
         entries = _within_strength(terms, state, entries)
     if loading:
         entries = _within_contacts(terms, state, entries)
@@ -43,7 +47,7 @@ def _within_strength(terms: Terms, state: State, entries: list[Entry]) -> list[E
     """
     allowed = terms.protocol.limits.ladder_strength_percent * state.power_volume // 100
     entries = list(entries)
-    strength = [n for n, e in enumerate(entries) if terms.known[e.exercise].role is Role.STRENGTH]
+    strength = [n for n, e in enumerate(entries) if terms.known[e.exercise].role is STRENGTH]
     gone = set()
     while strength and sum(volume_of(terms, entries[n]) for n in strength) > allowed:
         lowest = next((n for n in reversed(strength) if entries[n].step), None)
@@ -58,7 +62,7 @@ def _within_strength(terms: Terms, state: State, entries: list[Entry]) -> list[E
 
 def _within_contacts(terms: Terms, state: State, entries: list[Entry]) -> list[Entry]:
     """Springs: at most 40 contacts at first, 20 more at a time, and the phase's ceiling."""
-    springs = [n for n, e in enumerate(entries) if terms.known[e.exercise].role is Role.PLYOMETRIC]
+    springs = [n for n, e in enumerate(entries) if terms.known[e.exercise].role is PLYOMETRIC]
     if not springs:
         return entries
     limits = terms.protocol.limits
@@ -114,7 +118,11 @@ def _fitted(terms: Terms, state: State, entries: list[Entry], limit: int) -> tup
 
 def _seconds(terms: Terms, entries: list[Entry]) -> int:
     """The session's own seconds: without protection, run block, aerobic and optional items."""
-    return sum(_seconds_of(terms, entry) for entry in entries)
+    known, total = terms.known, 0
+    for entry in entries:
+        if not entry.optional:
+            total += known[entry.exercise].seconds[entry.step]
+    return total
 
 
 def _seconds_of(terms: Terms, entry: Entry) -> int:

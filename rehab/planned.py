@@ -1,15 +1,21 @@
 """The planned course: every gate met on its floor day, every result green."""
 
+from collections.abc import Callable
+
 import msgspec
 
 from rehab.day import loading_is_due
 from rehab.dosing import prescribe, rises_are_held
 from rehab.protocol import Protocol
 from rehab.running import open_week
-from rehab.settling import Done, record_day, record_done
+from rehab.settling import Done, counts_of_day, record_done
 from rehab.situation import NEVER, Situation, Terms, terms_of
 from rehab.state import Session, State
 from rehab.vocabulary import Lock, Rhythm
+
+# Compared on every day of a course: in Python 3.11 looking a member up on its enum costs as much as a call.
+LADDER, WEEKLY, PROTECT = Rhythm.LADDER, Rhythm.WEEKLY, Rhythm.PROTECT
+UNLOCKED = Lock.NONE
 
 BLOCK_WEEKS = 4
 
@@ -35,15 +41,17 @@ def enter(terms: Terms, state: State, phase: int) -> State:
     return msgspec.structs.replace(state, phase=phase, lived_since=state.day)
 
 
-def open_weekly(terms: Terms, state: State, *, may_grow: bool) -> State:
-    """In the weekly phase: begin a week of runs when today is its first day."""
+def open_weekly(terms: Terms, state: State, is_held: Callable[[Terms, State], bool]) -> State:
+    """In the weekly phase: begin a week of runs when today is its first day, longer than the last
+    unless growth *is_held*.
+    """
     if state.first_weekly_run is None:
         if not loading_is_due(terms, state):
             return state
         state = msgspec.structs.replace(state, first_weekly_run=state.day)
     assert state.first_weekly_run is not None
     if (state.day - state.first_weekly_run) % 7 == 0:
-        return msgspec.structs.replace(state, week=open_week(terms, state, may_grow=may_grow))
+        return msgspec.structs.replace(state, week=open_week(terms, state, may_grow=not is_held(terms, state)))
     return state
 
 
@@ -51,28 +59,27 @@ def open_day(terms: Terms, state: State) -> State:
     """Move up when the floor is reached; on the ladder also when its last run is done."""
     ahead = state.phase + 1
     if ahead < len(terms.floors) and state.day >= terms.floors[ahead]:
-        ladder_waits = terms.protocol.phases[state.phase].rhythm is Rhythm.LADDER and not state.ladder_done
+        ladder_waits = terms.protocol.phases[state.phase].rhythm is LADDER and not state.ladder_done
         if not ladder_waits:
             state = enter(terms, state, ahead)
-    if terms.protocol.phases[state.phase].rhythm is Rhythm.WEEKLY:
-        return open_weekly(terms, state, may_grow=not rises_are_held(terms, state))
+    if terms.protocol.phases[state.phase].rhythm is WEEKLY:
+        return open_weekly(terms, state, rises_are_held)
     return state
 
 
 def live(terms: Terms, state: State, session: Session) -> State:
     """The day done as planned, green in the evening and the next morning."""
-    state = record_day(terms, state, session)
     state = record_done(terms, state, session, Done(None, session.run_minutes, green=True))
-    return msgspec.structs.replace(state, day=state.day + 1)
+    return msgspec.structs.replace(state, day=state.day + 1, **counts_of_day(terms, state, session))
 
 
 def lock_of_day(terms: Terms, state: State) -> State:
     """The screen's lock stands until the day of clearance."""
     situation = terms.situation
-    if situation.lock is Lock.NONE:
+    if situation.lock is UNLOCKED:
         return state
     stands = situation.cleared_on_day is None or state.day < situation.cleared_on_day
-    return msgspec.structs.replace(state, lock=situation.lock if stands else Lock.NONE)
+    return msgspec.structs.replace(state, lock=situation.lock if stands else UNLOCKED)
 
 
 class PlannedCourse:
@@ -144,7 +151,7 @@ def _endless_since(terms: Terms, state: State) -> int | None:
     """
     if state.first_weekly_run is not None:
         return state.first_weekly_run
-    if terms.protocol.phases[state.phase].rhythm is not Rhythm.PROTECT or terms.floors[1] < NEVER:
+    if terms.protocol.phases[state.phase].rhythm is not PROTECT or terms.floors[1] < NEVER:
         return None
     last = max((course.until_day.get(terms.grade, 0) for course in terms.laid[terms.protocol.phases[0].id]), default=0)
     return last + 1 if state.day > last else None
@@ -155,7 +162,8 @@ def _standing(terms: Terms, state: State) -> tuple[object, ...]:
     lapsed = terms.protocol.missed.comes_back_lower_after_days + 1
     progress = []
     for name, now in state.progress.items():
-        greens = min(now.greens, terms.greens_by_tier[terms.known[name].exercise.tier])
+        known = terms.known[name]
+        greens = min(now.greens, terms.greens_by_tier[known.exercise.tier]) if now.highest < known.top else 0
         since = min(state.day - now.last_day, lapsed)
         progress.append((name, now.step, now.highest, now.fresh, greens, since))
     mileage = terms.protocol.mileage

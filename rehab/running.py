@@ -15,7 +15,8 @@ def longest_run(mileage: Mileage, state: State) -> int:
     Source: a single run over 110 % of it goes with more injuries (Frandsen 2025).
     """
     since = state.day - mileage.longest_window_days
-    return max((minutes for day, minutes in state.runs if day >= since), default=mileage.longest_default_minutes)
+    lately = [minutes for day, minutes in state.runs if day >= since]
+    return max(lately) if lately else mileage.longest_default_minutes
 
 
 def run_cap(mileage: Mileage, state: State) -> int:
@@ -112,12 +113,12 @@ def minutes_today(terms: Terms, state: State) -> int:
     """
     mileage = terms.protocol.mileage
     assert mileage is not None
-    days = sorted(mileage.run_days[: len(state.week.runs)])
     weekday = weekday_of(state)
+    days = mileage.run_days[: len(state.week.runs)]
     if weekday not in days:
         return 0
     left = max(0, state.week.planned - state.week.run)
-    minutes = min(state.week.runs[days.index(weekday)], run_cap(mileage, state), left)
+    minutes = min(state.week.runs[sorted(days).index(weekday)], run_cap(mileage, state), left)
     return mileage.deload_percent * minutes // 100 if state.day <= state.flare_until else minutes
 
 

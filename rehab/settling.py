@@ -1,5 +1,7 @@
 """What a day leaves behind: what was done, and what a green result is worth."""
 
+from typing import Any
+
 import msgspec
 
 from rehab.known import Known
@@ -8,25 +10,32 @@ from rehab.situation import Terms
 from rehab.state import Progress, Session, State
 from rehab.vocabulary import Rhythm, Role
 
+# Compared on every day of a course: in Python 3.11 looking a member up on its enum costs as much as a call.
+STRENGTH, PLYOMETRIC = Role.STRENGTH, Role.PLYOMETRIC
+LADDER, WEEKLY = Rhythm.LADDER, Rhythm.WEEKLY
+
 RUNS_KEPT = 17
-GROWS_OFF_THE_LADDER = frozenset({Role.STRENGTH, Role.PLYOMETRIC})
+GROWS_OFF_THE_LADDER = frozenset({STRENGTH, PLYOMETRIC})
+TAKES_TURNS = frozenset({Rhythm.ALTERNATE, LADDER})
+NEVER_DONE = Progress(-1, -1)
 
 
 def record_day(terms: Terms, state: State, session: Session) -> State:
     """The counts that follow from the day having been there, done or not."""
-    rhythm = terms.protocol.phases[state.phase].rhythm
-    alternates = rhythm is Rhythm.ALTERNATE or rhythm is Rhythm.LADDER
-    return msgspec.structs.replace(
-        state,
-        lived=_one_more(state.lived, state.phase),
-        off_days=state.off_days + (alternates and not session.loading),
-        last_loading=state.day if session.loading else state.last_loading,
-        last_chain=state.day if _holds_chain(terms, session) else state.last_chain,
-    )
+    return msgspec.structs.replace(state, **counts_of_day(terms, state, session))
 
 
-def _holds_chain(terms: Terms, session: Session) -> bool:
-    return not session.loading and any(entry.exercise in terms.chain for entry in session.entries)
+def counts_of_day(terms: Terms, state: State, session: Session) -> dict[str, Any]:
+    """What `record_day` changes, by the name of the field."""
+    changes: dict[str, Any] = {"lived": _one_more(state.lived, state.phase)}
+    if session.loading:
+        changes["last_loading"] = state.day
+        return changes
+    if terms.protocol.phases[state.phase].rhythm in TAKES_TURNS:
+        changes["off_days"] = state.off_days + 1
+    if not terms.chain.isdisjoint([entry.exercise for entry in session.entries]):
+        changes["last_chain"] = state.day
+    return changes
 
 
 class Done(msgspec.Struct, frozen=True):
@@ -42,18 +51,21 @@ class Done(msgspec.Struct, frozen=True):
 
 def record_done(terms: Terms, state: State, session: Session, what: Done) -> State:
     """The session as it was done: steps reached, volumes, minutes run; with a green, counted."""
-    progress, known, done = dict(state.progress), terms.known, what.names
+    progress, known, done, green = dict(state.progress), terms.known, what.names, what.green
+    beside = session.rung is not None
     volume = contacts = 0
     for entry in session.entries:
         name = entry.exercise
         if done is not None and name not in done:
             continue
-        it = known[name]
-        counts = _counts(it, session)
-        progress[name] = _reached(progress.get(name), entry.step, state.day, green=what.green, counts=counts)
-        if it.role is Role.STRENGTH:
+        it, step, before = known[name], entry.step, progress.get(name, NEVER_DONE)
+        counts = green and step >= before.highest and not (beside and it.role in GROWS_OFF_THE_LADDER)
+        higher = step > before.highest
+        highest, greens = (step, 0) if higher else (before.highest, before.greens)
+        progress[name] = Progress(step, highest, greens + counts, green, state.day, before.green_days + green)
+        if it.role is STRENGTH:
             volume += it.volumes[entry.step]
-        elif it.role is Role.PLYOMETRIC:
+        elif it.role is PLYOMETRIC:
             contacts += it.volumes[entry.step]
     changes: dict[str, object] = {"progress": progress}
     if session.loading and (done is None or any(known[name].loaded for name in done)):
@@ -68,25 +80,11 @@ def record_done(terms: Terms, state: State, session: Session, what: Done) -> Sta
         changes["runs"] = (*state.runs[-RUNS_KEPT:], (state.day, what.ran))
         changes["week"] = msgspec.structs.replace(state.week, run=state.week.run + what.ran)
     state = msgspec.structs.replace(state, **changes)
-    return _run_green(terms, state, session, done) if what.green else state
+    return _run_green(terms, state, session, done) if green else state
 
 
 def _one_more(counts: tuple[int, ...], place: int) -> tuple[int, ...]:
     return (*counts[:place], counts[place] + 1, *counts[place + 1 :])
-
-
-def _reached(before: Progress | None, step: int, day: int, *, green: bool, counts: bool) -> Progress:
-    """Progress when a step has been done: its result still to come, or *green*; *counts* says
-    whether a green at the highest step counts towards the next.
-    """
-    if before is None:
-        return Progress(step, step, int(green and counts), green, day, int(green))
-    higher = step > before.highest
-    highest = step if higher else before.highest
-    greens = 0 if higher else before.greens
-    return Progress(
-        step, highest, greens + (green and counts and step == highest), green, day, before.green_days + green
-    )
 
 
 def _counts(known: Known, session: Session) -> bool:
@@ -97,8 +95,8 @@ def _counts(known: Known, session: Session) -> bool:
 def is_full_power_session(terms: Terms, state: State, session: Session) -> bool:
     """Whether this is a heavy session of the phase before the ladder, whose volume later counts."""
     phases = terms.protocol.phases
-    before_ladder = state.phase + 1 < len(phases) and phases[state.phase + 1].rhythm is Rhythm.LADDER
-    return before_ladder and sum(terms.known[e.exercise].role is Role.STRENGTH for e in session.entries) > 1
+    before_ladder = state.phase + 1 < len(phases) and phases[state.phase + 1].rhythm is LADDER
+    return before_ladder and sum(terms.known[e.exercise].role is STRENGTH for e in session.entries) > 1
 
 
 def record_green(terms: Terms, state: State, session: Session, done: frozenset[str]) -> State:
@@ -121,8 +119,8 @@ def _run_green(terms: Terms, state: State, session: Session, done: frozenset[str
         return state
     rhythm = terms.protocol.phases[state.phase].rhythm
     if session.rung is not None:
-        stays = rhythm is Rhythm.LADDER and session.rung == state.rung
+        stays = rhythm is LADDER and session.rung == state.rung
         return rung_after_green(terms, state) if stays else state
-    if rhythm is not Rhythm.WEEKLY:
+    if rhythm is not WEEKLY:
         return state
     return msgspec.structs.replace(state, week=msgspec.structs.replace(state.week, greens=state.week.greens + 1))

@@ -1,9 +1,9 @@
 """Who asks: grade, leg, date, kit, history. And what that makes of a protocol's numbers."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -13,6 +13,7 @@ from rehab.vocabulary import Lock, Rhythm, Role, Side
 
 DEFAULT_KIT = frozenset({"chair", "wall", "step"})
 NEVER = 10**6
+Key = TypeVar("Key")
 
 
 class Situation(msgspec.Struct, frozen=True):
@@ -60,6 +61,7 @@ class Terms(msgspec.Struct, frozen=True, eq=False):
     usable: frozenset[str]
     open_in: dict[str, dict[str, tuple[Known, int]]]
     rows: dict[tuple[str, str], tuple[Row, ...]]
+    weekdays: dict[tuple[str, int], tuple[Row, ...]]
     laid: dict[str, tuple[Course, ...]]
     offers: tuple[Offer, ...]
     chain: frozenset[str]
@@ -202,10 +204,7 @@ def terms_of(protocol: Protocol, situation: Situation) -> Terms:
     floors = floors_of(protocol, situation)
     usable = _usable(protocol, situation)
     sessions = rung_sessions_of(protocol, situation)
-    rows: dict[tuple[str, str], list[Row]] = {}
-    for row in protocol.schedule.rows:
-        if grade in row.grades:
-            rows.setdefault((row.phase, row.day), []).append(row)
+    rows = [row for row in protocol.schedule.rows if grade in row.grades]
     greens = tuple(next(rule.needed[grade] for rule in protocol.greens if tier <= rule.max_tier) for tier in range(6))
     ladder_place = next((n for n, p in enumerate(protocol.phases) if p.rhythm is Rhythm.LADDER), None)
     overdue = NEVER
@@ -223,7 +222,8 @@ def terms_of(protocol: Protocol, situation: Situation) -> Terms:
         known=known_exercises(protocol),
         usable=usable,
         open_in=_open_in(protocol, situation, usable),
-        rows={key: tuple(value) for key, value in rows.items()},
+        rows=_grouped(((row.phase, row.day), row) for row in rows),
+        weekdays=_grouped(((row.phase, weekday), row) for row in rows for weekday in row.weekdays),
         laid={
             phase.id: tuple(c for c in protocol.schedule.laid if phase.id in c.phases and grade in c.from_day)
             for phase in protocol.phases
@@ -235,6 +235,14 @@ def terms_of(protocol: Protocol, situation: Situation) -> Terms:
         overdue_day=overdue,
         tested_by=_tested_by(protocol),
     )
+
+
+def _grouped(pairs: Iterable[tuple[Key, Row]]) -> dict[Key, tuple[Row, ...]]:
+    """Rows by what they speak for, in the file's order."""
+    found: dict[Key, list[Row]] = {}
+    for key, row in pairs:
+        found.setdefault(key, []).append(row)
+    return {key: tuple(rows) for key, rows in found.items()}
 
 
 def _tested_by(protocol: Protocol) -> dict[str, tuple[str, ...]]:

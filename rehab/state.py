@@ -9,7 +9,8 @@ from rehab.vocabulary import Light, Lock, Route, Status
 LONG_AGO = -1000
 
 
-class Progress(msgspec.Struct, frozen=True):
+# Progress and Entry hold numbers and names only, so the collector need not walk the thousands of a course.
+class Progress(msgspec.Struct, frozen=True, gc=False):
     """How far one exercise has come.
 
     *step* and *highest* index its dose steps. *greens* counts green results in a row at the
@@ -36,7 +37,7 @@ class TestRecord(msgspec.Struct, frozen=True):
     green_after: bool = False
 
 
-class Entry(msgspec.Struct, frozen=True):
+class Entry(msgspec.Struct, frozen=True, gc=False):
     """One line of a prescription: exercise, dose step, the rule that chose it.
 
     *amount* stands in for the dose step where minutes come from the ladder or the mileage rule.

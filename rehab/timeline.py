@@ -89,9 +89,12 @@ def open_day(protocol: Protocol, state: State) -> State:
     if state.phase != state.opened:
         state = msgspec.structs.replace(state, opened=state.phase, lived_since=state.day)
     if protocol.phases[state.phase].rhythm is Rhythm.WEEKLY and state.status not in NO_NEW_WEEK:
-        held = rises_are_held(terms, state) or state.growth_held or state.loading_light is not Light.GREEN
-        state = open_weekly(terms, state, may_grow=not held)
+        state = open_weekly(terms, state, _growth_is_held)
     return state
+
+
+def _growth_is_held(terms: Terms, state: State) -> bool:
+    return rises_are_held(terms, state) or state.growth_held or state.loading_light is not Light.GREEN
 
 
 NO_NEW_WEEK = frozenset({Status.PAUSED, Status.ENDED, Status.STOPPED_REDFLAG})

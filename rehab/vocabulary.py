@@ -84,7 +84,10 @@ class Route(StrEnum):
     @property
     def stops(self) -> bool:
         """Whether there is no plan at all behind this route."""
-        return self is Route.SAME_DAY or self is Route.EMERGENCY
+        return self in ROUTES_WITHOUT_A_PLAN
+
+
+ROUTES_WITHOUT_A_PLAN = frozenset({Route.SAME_DAY, Route.EMERGENCY})
 
 
 class Lock(StrEnum):
@@ -99,7 +102,10 @@ class Lock(StrEnum):
     @property
     def stops_rises(self) -> bool:
         """Whether doses, phases and minutes stay as they are while the lock stands."""
-        return self in (Lock.LIGHT_ONLY, Lock.PROTECTION_ONLY, Lock.NO_PLAN)
+        return self in LOCKS_WITHOUT_RISES
+
+
+LOCKS_WITHOUT_RISES = frozenset({Lock.LIGHT_ONLY, Lock.PROTECTION_ONLY, Lock.NO_PLAN})
 
 
 class Light(StrEnum):
