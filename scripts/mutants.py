@@ -5,6 +5,7 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE,
@@ -30,10 +31,14 @@ ARITHMETIC: dict[type[ast.operator], type[ast.operator]] = {
 
 @dataclass(frozen=True)
 class Mutant:
-    """One fault: where it is, what stood there, what stands there now, and the whole changed source."""
+    """One fault: where it is, what stood there, what stands there now, and the whole changed source.
+
+    A test that does not execute any of its *lines* as they were cannot meet it.
+    """
 
     path: Path
     line: int
+    lines: range
     before: str
     after: str
     source: str
@@ -47,6 +52,7 @@ class Site:
     """A way to change a tree in place: *apply* makes the change and returns the node that now stands there."""
 
     node: ast.AST
+    statement: ast.stmt
     apply: Callable[[], ast.AST]
 
 
@@ -61,8 +67,9 @@ def plant(path: Path, source: str, number: int) -> Mutant:
     site = next(site for position, site in enumerate(sites(tree)) if position == number)
     before = in_one_line(site.node)
     line: int = site.node.lineno  # type: ignore[attr-defined]  # expressions and statements have one
+    lines = lines_of(site.statement)
     after = in_one_line(site.apply())
-    return Mutant(path, line, before, after, ast.unparse(ast.fix_missing_locations(tree)))
+    return Mutant(path, line, lines, before, after, ast.unparse(ast.fix_missing_locations(tree)))
 
 
 def sample(sources: dict[Path, str], *, number: int, seed: str) -> list[Mutant]:
@@ -72,6 +79,18 @@ def sample(sources: dict[Path, str], *, number: int, seed: str) -> list[Mutant]:
     return [plant(path, sources[path], index) for path, index in places[:number]]
 
 
+def lines_of(statement: ast.stmt) -> range:
+    """The lines of a statement, without those of the statements inside it."""
+    match statement:
+        case ast.Match(cases=[first, *_]):
+            end = first.pattern.lineno - 1
+        case ast.If() | ast.For() | ast.While() | ast.With() | ast.Try() | ast.FunctionDef() | ast.ClassDef():
+            end = statement.body[0].lineno - 1
+        case _:
+            end = statement.end_lineno or statement.lineno
+    return range(statement.lineno, max(statement.lineno, end) + 1)
+
+
 def in_one_line(node: ast.AST) -> str:
     text = " ".join(ast.unparse(node).split())
     return text if len(text) <= 90 else text[:87] + "..."
@@ -79,22 +98,23 @@ def in_one_line(node: ast.AST) -> str:
 
 def sites(tree: ast.Module) -> Iterator[Site]:
     """Every place of *tree* that can be changed, in a fixed order; types and docstrings are left alone."""
-    yield from _below(tree)
+    for index, statement in enumerate(tree.body):
+        yield from _at(statement, statement, _setter_in_list(tree.body, index))
 
 
-def _below(parent: ast.AST) -> Iterator[Site]:
+def _below(parent: ast.AST, statement: ast.stmt) -> Iterator[Site]:
     for field, value in ast.iter_fields(parent):
         if field in {"annotation", "returns", "decorator_list", "type_params"}:
             continue
         if isinstance(value, list):
             for index, node in enumerate(value):
                 if isinstance(node, ast.AST):
-                    yield from _at(node, _setter_in_list(value, index))
+                    yield from _at(node, statement, _setter_in_list(value, index))
         elif isinstance(value, ast.AST):
-            yield from _at(value, _setter_in_field(parent, field))
+            yield from _at(value, statement, _setter_in_field(parent, field))
 
 
-def _setter_in_list(nodes: list[ast.AST], index: int) -> Callable[[ast.AST], ast.AST]:
+def _setter_in_list(nodes: list[Any], index: int) -> Callable[[ast.AST], ast.AST]:
     def put(node: ast.AST) -> ast.AST:
         nodes[index] = node
         return node
@@ -110,12 +130,14 @@ def _setter_in_field(parent: ast.AST, field: str) -> Callable[[ast.AST], ast.AST
     return put
 
 
-def _at(node: ast.AST, put: Callable[[ast.AST], ast.AST]) -> Iterator[Site]:
-    """The changes of *node* itself, then those inside it."""
+def _at(node: ast.AST, statement: ast.stmt, put: Callable[[ast.AST], ast.AST]) -> Iterator[Site]:
+    """The changes of *node*, which is *statement* or belongs to it, then those inside it."""
+    if isinstance(node, ast.stmt):
+        statement = node
     for other in replacements(node):
-        yield Site(node, lambda other=other: put(other))  # type: ignore[misc]  # mypy cannot type the default
+        yield Site(node, statement, lambda other=other: put(other))  # type: ignore[misc]  # mypy cannot type the default
     if not isinstance(node, ast.JoinedStr):  # numbers inside a text's format are not rules
-        yield from _below(node)
+        yield from _below(node, statement)
 
 
 def replacements(node: ast.AST) -> Iterator[ast.AST]:

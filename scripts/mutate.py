@@ -1,35 +1,41 @@
 """Mutation testing of the clinical rules: plants seeded faults and counts how many the tests notice.
 
 Prints killed and total for each module and lists the survivors; exit 1 when fewer than --at-least percent are killed,
-2 when a module or its tests are not fit to be measured. A run that never ends counts as noticed.
+2 when a module or its tests are not fit to be measured.
+
+A survivor was tried against every test of every file that executes its line; where none does, it survives untried. A
+run that never ends counts as noticed. Tests marked `sliced` or `deep` are left out: what only they would notice counts
+as survived. So the figure may be too low, never too high.
 """
 
 import argparse
+import json
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import SimpleQueue
+from typing import Any
 
 from scripts.mutants import Mutant, sample
+from scripts.mutation_tests import KnownTests
 
 ROOT = Path(__file__).resolve().parent.parent
+WORKER = Path(__file__).with_name("mutation_worker.py")
 MODULES = ("safety", "progression", "timeline", "running", "screening", "grading")
-PYTEST = [
-    *[sys.executable, "-m", "pytest", "-x", "-q", "--no-header", "--tb=no"],
-    # Hundreds of runs: no plugin is loaded but the one that the settings in pyproject.toml speak to.
-    *["-p", "no:django", "-p", "no:cacheprovider", "-p", "pytest_timeout"],
-    # Tests over large spaces take seconds each; what only they would notice counts as survived.
-    *["-m", "not sliced and not deep"],
-]
-# pytest's exit code when no test is left to run, so that none can notice.
-NOTHING_COLLECTED = 5
+# What a file does outside its tests, as the worker calls it.
+SHARED = "shared"
+
+
+class UnfitError(Exception):
+    """Something cannot be measured; the message says what."""
 
 
 @dataclass
@@ -38,6 +44,7 @@ class Score:
 
     planted: int
     killed: int = 0
+    cpu: float = 0.0
     survivors: list[Mutant] = field(default_factory=list)
 
     @property
@@ -63,12 +70,15 @@ class Subject:
         files = [single] if single.is_file() else sorted((self.root / self.package / module).rglob("*.py"))
         return {path.relative_to(self.root): path.read_text() for path in files}
 
+    def test_files(self, word: str = "") -> list[str]:
+        found = sorted((self.root / self.tests).rglob(f"test_*{word}*.py" if word else "test_*.py"))
+        return [str(test.relative_to(self.root)) for test in found]
+
     def named_tests(self, path: Path) -> list[str]:
         """The test files named after the module that *path* belongs to, most likely to notice first."""
         module = Path(*path.with_suffix("").parts[len(Path(self.package).parts) :])
         words = [part for part in reversed(module.parts) if part != "__init__"]
-        found = [test for word in words for test in sorted((self.root / self.tests).rglob(f"test_*{word}*.py"))]
-        return list(dict.fromkeys(str(test.relative_to(self.root)) for test in found))
+        return list(dict.fromkeys(test for word in words for test in self.test_files(word)))
 
     def copy_to(self, folder: Path) -> None:
         """Copy the tree, since tests may read any file of it; no compiled files, which could be stale."""
@@ -76,43 +86,37 @@ class Subject:
         shutil.copytree(self.root, folder, ignore=apart, dirs_exist_ok=True)
 
 
-def passes(folder: Path, tests: Iterable[str], timeout: float | None, output: int | None = subprocess.DEVNULL) -> bool:
-    """Whether all *tests* pass in *folder*; False as well when they take longer than *timeout* seconds."""
+@dataclass(frozen=True)
+class Worker:
+    """A process with a copy of the tree to itself."""
+
+    process: subprocess.Popen[str]
+    note: Path
+
+    def ask(self, order: dict[str, Any]) -> dict[str, Any]:
+        assert self.process.stdin
+        assert self.process.stdout
+        print(json.dumps(order | {"note": str(self.note)}), file=self.process.stdin, flush=True)
+        answer: dict[str, Any] = json.loads(self.process.stdout.readline())
+        return answer
+
+
+@contextmanager
+def worker(subject: Subject, folder: Path) -> Iterator[Worker]:
+    subject.copy_to(folder / "tree")
+    (folder / "temporary").mkdir()
     environment = {
-        **os.environ,
+        **{name: value for name, value in os.environ.items() if name != "PYTHONPATH"},
         "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONHASHSEED": "0",
         "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
-        "HYPOTHESIS_STORAGE_DIRECTORY": str(folder / ".hyp"),
+        "HYPOTHESIS_STORAGE_DIRECTORY": str(folder / "examples"),
+        "TMPDIR": str(folder / "temporary"),
     }
-    child = subprocess.Popen(
-        [*PYTEST, *tests],
-        cwd=folder,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=output,
-        stderr=output,
-        start_new_session=True,
-    )
-    try:
-        return child.wait(timeout) in {0, NOTHING_COLLECTED}
-    except subprocess.TimeoutExpired:
-        os.killpg(child.pid, 9)
-        child.wait()
-        return False
-
-
-def survives(mutant: Mutant, subject: Subject, folder: Path, timeout: float) -> bool:
-    """Whether no test notices *mutant* in *folder*, which is left as it was."""
-    target = folder / mutant.path
-    original = target.read_bytes()
-    target.write_text(mutant.source)
-    try:
-        named = subject.named_tests(mutant.path)
-        if named and not passes(folder, named, timeout):
-            return False
-        return passes(folder, [subject.tests, *(f"--ignore={test}" for test in named)], timeout)
-    finally:
-        target.write_bytes(original)
+    command = [sys.executable, "-P", str(WORKER)]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, cwd=folder / "tree", env=environment, stdin=pipe, stdout=pipe, text=True) as process:
+        yield Worker(process, folder / "note")
 
 
 def in_turn(batches: dict[str, list[Mutant]]) -> Iterator[tuple[str, Mutant]]:
@@ -123,39 +127,68 @@ def in_turn(batches: dict[str, list[Mutant]]) -> Iterator[tuple[str, Mutant]]:
                 yield module, mutants[place]
 
 
-def measure(subject: Subject, batches: dict[str, list[Mutant]], *, minutes: float, workers: int) -> dict[str, Score]:
-    """Try every fault until the *minutes* are over; each worker has a copy of the tree to itself."""
-    scores = {module: Score(len(mutants)) for module, mutants in batches.items()}
-    deadline = time.monotonic() + minutes * 60
-    with tempfile.TemporaryDirectory(prefix="mutants-") as parent:
-        folders: SimpleQueue[Path] = SimpleQueue()
-        for number in range(workers):
-            folder = Path(parent, str(number))
-            subject.copy_to(folder)
-            folders.put(folder)
-        first = folders.get()
-        started = time.monotonic()
-        if not passes(first, [subject.tests], None, output=None):
-            raise SystemExit(f"{subject.tests} does not pass as it is, so it can measure nothing.")
-        timeout = 10 + 5 * (time.monotonic() - started)
-        folders.put(first)
+class Measurement:
+    """All faults of some modules, tried by some workers at once until the time is over."""
 
-        def attempt(task: tuple[str, Mutant]) -> None:
-            module, mutant = task
-            if time.monotonic() > deadline:
-                return
-            folder = folders.get()
-            try:
-                if survives(mutant, subject, folder, timeout):
-                    scores[module].survivors.append(mutant)
-                else:
-                    scores[module].killed += 1
-            finally:
-                folders.put(folder)
+    def __init__(self, subject: Subject, batches: dict[str, list[Mutant]], *, patience: float) -> None:
+        self.subject = subject
+        self.batches = batches
+        self.scores = {module: Score(len(mutants)) for module, mutants in batches.items()}
+        self.tests = KnownTests()
+        self.patience = patience
+        self.idle: SimpleQueue[Worker] = SimpleQueue()
 
-        with ThreadPoolExecutor(workers) as pool:
-            list(pool.map(attempt, in_turn(batches)))
-    return scores
+    def run(self, *, minutes: float, workers: int) -> dict[str, Score]:
+        deadline = time.monotonic() + minutes * 60
+        with tempfile.TemporaryDirectory(prefix="mutants-") as parent, ExitStack() as stack:
+            for number in range(workers):
+                self.idle.put(stack.enter_context(worker(self.subject, Path(parent, str(number)))))
+            pool = stack.enter_context(ThreadPoolExecutor(workers))
+            list(pool.map(self.watch, self.subject.test_files()))
+            list(pool.map(lambda task: self.attempt(*task, deadline=deadline), in_turn(self.batches)))
+        return self.scores
+
+    def ask(self, order: dict[str, Any]) -> dict[str, Any]:
+        free = self.idle.get()
+        try:
+            return free.ask(order)
+        finally:
+            self.idle.put(free)
+
+    def watch(self, file: str) -> None:
+        """Run one test file as it is, to learn what its tests take and execute."""
+        sources = sorted({str(mutant.path) for mutants in self.batches.values() for mutant in mutants})
+        answer = self.ask({"file": file, "sources": sources})
+        if not answer["fit"]:
+            raise UnfitError(f"{file} does not pass as it is, so it can measure nothing.")
+        self.tests.learn(file, SHARED, answer)
+
+    def attempt(self, module: str, mutant: Mutant, *, deadline: float) -> None:
+        if time.monotonic() > deadline:
+            return
+        score = self.scores[module]
+        answer = self.ask(self.order(mutant))
+        score.cpu += answer["cpu"]
+        if answer["survived"]:
+            score.survivors.append(mutant)
+            return
+        score.killed += 1
+        if answer["by"] in self.tests.seconds:
+            self.tests.remember(mutant, answer["by"])
+
+    def order(self, mutant: Mutant) -> dict[str, Any]:
+        stages = self.tests.stages(mutant, self.subject.named_tests(mutant.path))
+        seconds = {test: self.tests.seconds[test] for stage in stages for test in stage}
+        collecting = sum(self.tests.collecting.values())
+        return {
+            "path": str(mutant.path),
+            "source": mutant.source,
+            "stages": stages,
+            "seconds": seconds,
+            "collecting": collecting,
+            "patience": self.patience,
+            "wall": 20 * (self.patience + collecting + sum(seconds.values())),
+        }
 
 
 def report(scores: dict[str, Score]) -> None:
@@ -163,7 +196,8 @@ def report(scores: dict[str, Score]) -> None:
         for mutant in sorted(score.survivors, key=lambda mutant: (str(mutant.path), mutant.line)):
             print(f"survived: {mutant}")
         left = f", {score.planted - score.tried} not tried: the budget was over" if score.tried < score.planted else ""
-        print(f"{module:<14} {score.killed}/{score.tried} killed ({score.percent:.1f} %){left}")
+        each = f"{score.cpu / score.tried:.1f} s of a core each" if score.tried else "none tried"
+        print(f"{module:<14} {score.killed}/{score.tried} killed ({score.percent:.1f} %), {each}{left}")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -176,6 +210,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--seed", default="strideback")
     parser.add_argument("--minutes", type=float, default=float(os.environ.get("BUDGET") or 45))
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--patience", type=float, default=5.0, help="seconds a test may take beyond ten times its own")
     parser.add_argument("--at-least", type=float, default=90.0, help="percent that must be killed in each module")
     chosen = parser.parse_args(arguments)
 
@@ -186,7 +221,13 @@ def main(arguments: list[str] | None = None) -> int:
         if not batches[module]:
             print(f"{chosen.package}/{module}: no such module, or nothing in it to change")
             return 2
-    scores = measure(subject, batches, minutes=chosen.minutes, workers=chosen.workers)
+    try:
+        scores = Measurement(subject, batches, patience=chosen.patience).run(
+            minutes=chosen.minutes, workers=chosen.workers
+        )
+    except UnfitError as unfit:
+        print(unfit)
+        return 2
     report(scores)
     return int(any(score.percent < chosen.at_least for score in scores.values()))
 

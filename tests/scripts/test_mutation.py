@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from scripts.mutants import count_sites, plant, sample
-from scripts.mutate import main, passes
+from scripts.mutate import main
 
 RULE = '''"""A rule with 2 edges."""
 
@@ -48,7 +48,8 @@ def tree(tmp_path: Path):
 
 
 def measure(root: Path, name: str = "light", *more: str) -> int:
-    return main(["--root", str(root), "--package", "rules", "--tests", "tests/rules", "--modules", name, *more])
+    chosen = ["--root", str(root), "--package", "rules", "--tests", "tests/rules", "--modules", name]
+    return main([*chosen, "--patience", "0.1", "--workers", "1", *more])
 
 
 def test_good_tests_notice_every_fault(tree, capsys):
@@ -70,9 +71,62 @@ def test_the_tree_itself_is_never_touched(tree):
     assert (root / "rules/light.py").read_text() == RULE
 
 
-def test_a_run_that_never_ends_counts_as_noticed(tree):
-    root = tree("def test_light():\n    while True:\n        pass\n")
-    assert passes(root, ["tests/rules"], timeout=3) is False
+ENDLESS = {
+    "it works on and on": (
+        "def light(pain):\n    while pain:\n        pain -= 1\n    return pain\n",
+        "pain -= 1  ->  ",
+    ),
+    "it waits for ever": (
+        "from threading import Lock\n\ndef light(pain):\n    lock = Lock()\n"
+        "    lock.acquire()\n    return lock.acquire(False)\n",
+        "False  ->  True",
+    ),
+}
+
+
+@pytest.mark.parametrize(("rule", "fault"), ENDLESS.values(), ids=ENDLESS)
+def test_a_run_that_never_ends_counts_as_noticed(rule, fault, tree, capsys):
+    root = tree("from rules.light import light\n\ndef test_light():\n    light(3)\n")
+    (root / "rules/light.py").write_text(rule)
+    measure(root)
+    said = capsys.readouterr().out
+    assert fault not in said
+    assert "survived: " in said
+
+
+NOTICING = {
+    "by a test that only reads the file": (
+        "import subprocess, sys\nfrom pathlib import Path\nimport rules.light\n\ndef test_light():\n"
+        "    code = 'from rules.light import light; print([light(p, r) for p in (4, 5, 6) for r in (False, True)])'\n"
+        "    said = subprocess.run([sys.executable, '-c', code], capture_output=True, text=True).stdout\n"
+        "    rules.light.light(5, False)\n    rules.light.light(1, True)\n"
+        "    assert said.split() == \"['amber', 'amber', 'red', 'amber', 'red', 'amber']\".split()\n"
+    ),
+    "by a test that leans on what another has worked out": (
+        "import functools\nfrom rules.light import light\n\n@functools.cache\ndef lights():\n"
+        "    return [light(p, r) for p in (4, 5, 6) for r in (False, True)]\n\n"
+        "def test_first():\n    lights()\n\n"
+        "def test_light():\n    assert lights() == 'amber amber red amber red amber'.split()\n"
+    ),
+    "while the tests are read": (
+        "from rules.light import light\n\nLIGHTS = [light(p, r) for p in (4, 5, 6) for r in (False, True)]\n"
+        "assert LIGHTS == 'amber amber red amber red amber'.split()\n\ndef test_light():\n    pass\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("tests", NOTICING.values(), ids=NOTICING)
+def test_a_fault_is_noticed(tests, tree, capsys):
+    assert measure(tree(tests)) == 0, capsys.readouterr().out
+
+
+def test_a_test_that_never_meets_the_line_is_not_asked(tree, capsys):
+    root = tree(GOOD)
+    (root / "rules/lamp.py").write_text("def lamp():\n    return 1\n")
+    assert measure(root, "lamp") == 1
+    said = capsys.readouterr().out
+    assert "survived: rules/lamp.py:2: return 1  ->  return None" in said
+    assert "0/3 killed (0.0 %), 0.0 s of a core each" in said
 
 
 def test_a_module_that_is_a_package_is_measured_too(tree, capsys):
@@ -93,9 +147,9 @@ def test_a_missing_module_is_named(tree, capsys):
     assert "rules/lite: no such module" in capsys.readouterr().out
 
 
-def test_tests_that_fail_already_measure_nothing(tree):
-    with pytest.raises(SystemExit, match="does not pass as it is"):
-        measure(tree(GOOD.replace('(4, False, "amber")', '(4, False, "green")')))
+def test_tests_that_fail_already_measure_nothing(tree, capsys):
+    assert measure(tree(GOOD.replace('(4, False, "amber")', '(4, False, "green")'))) == 2
+    assert "tests/rules/test_light.py does not pass as it is" in capsys.readouterr().out
 
 
 FAULTS = {
@@ -125,3 +179,18 @@ def test_the_same_seed_plants_the_same_faults():
     sources = {Path("a.py"): RULE}
     assert sample(sources, number=4, seed="a") == sample(sources, number=4, seed="a")
     assert sample(sources, number=4, seed="a") != sample(sources, number=4, seed="b")
+
+
+PLACES = {
+    "a statement has all its lines": ("f(\n  1,\n  a,\n)", [1, 2, 3, 4]),
+    "a question has those above its answers": ("if (\n  a\n  < 1\n):\n  pass\n", [1, 2, 3, 4]),
+    "an answer has its own": ("if a:\n  f(\n    b)\n", [2, 3]),
+    "a case has those of its match": ("match a:\n  case 1:\n    pass\n", [1]),
+    "a default has those of its function": ("def f(a=1):\n  pass\n  pass\n", [1]),
+}
+
+
+@pytest.mark.parametrize(("source", "expected"), PLACES.values(), ids=PLACES)
+def test_the_lines_that_meet_a_fault(source, expected):
+    last = count_sites(source) - 1
+    assert list(plant(Path("a.py"), source, last).lines) == expected
