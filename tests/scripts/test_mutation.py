@@ -153,26 +153,69 @@ def test_tests_that_fail_already_measure_nothing(tree, capsys):
 
 
 FAULTS = {
-    "an edge moves": ("x = a < 1", {"x = a <= 1", "x = a < 2", "x = a < 0"}),
-    "a comparison turns": ("x = a == b", {"x = a != b"}),
-    "membership turns": ("x = a in b", {"x = a not in b"}),
-    "plus becomes minus": ("x = a + b", {"x = a - b"}),
-    "and becomes or": ("x = a and b", {"x = a or b"}),
-    "not goes away": ("x = not a", {"x = a"}),
-    "truth turns": ("x = True", {"x = False"}),
+    "an edge moves": ("assert a < 1", "a <= 1 | a > 1 | a < 2 | a < 0"),
+    "both edges of a range move": ("assert a <= b < c", "a < b < c | a >= b < c | a <= b <= c | a <= b > c"),
+    "a comparison turns": ("assert a == b", "a != b"),
+    "membership turns": ("assert a in b", "a not in b"),
+    "plus becomes minus": ("assert a + b", "a - b"),
+    "and becomes or, and each side goes away": ("assert a and b", "a or b | a | b"),
+    "not goes away": ("assert not a", "a"),
+    "truth turns": ("assert True", "False"),
+    "a choice turns, and is none": ("assert a if b else c", "c if b else a | a | c"),
+    "the most becomes the least": ("assert max(a)", "min(a)"),
+    "two facts change places": ("assert f(a, b)", "f(b, a)"),
+    "a named fact goes away": ("assert f(a, b=c)", "f(a)"),
+    "a condition of a list goes away": ("assert {a for a in b if c}", "{a for a in b if True}"),
+    "a word becomes another that is spoken": (
+        "assert a[L.ONE] is L.TWO",
+        "a[L.ONE] is not L.TWO | a[L.TWO] is L.TWO | a[L.ONE] is L.ONE",
+    ),
+    "each of some words goes away": ("assert ('a', 'b')", "('b',) | ('a',)"),
+    "a pair that is worked out stays": ("assert (a, b)", ""),
+    "the parameters of a type stay": ("assert dict[A.ONE, A.TWO]", ""),
+    "text is left alone": ("assert 'a' + b", ""),
+}
+
+
+@pytest.mark.parametrize(("source", "expected"), FAULTS.values(), ids=FAULTS)
+def test_faults_inside_a_line(source, expected):
+    made = {plant(Path("a.py"), source, number).source.removeprefix("assert ") for number in range(count_sites(source))}
+    assert made == set(filter(None, expected.split(" | ")))
+
+
+STATEMENTS = {
+    "a name gets nothing": ("x = a", {"x = None"}),
+    "what a package shows stays": ("__all__ = ['a', 'b']", set()),
     "a call is dropped": ("f(a)", {"pass"}),
     "a step is turned or dropped": ("a += b", {"a -= b", "pass"}),
     "a raise is dropped": ("raise E", {"pass"}),
-    "text is left alone": ("x = 'a' + b", set()),
+    "a question turns, or is none": (
+        "if a:\n    b = 1",
+        {
+            "if not a:\n    b = 1",
+            "if True:\n    b = 1",
+            "if False:\n    b = 1",
+            "if a:\n    b = None",
+            "if a:\n    b = 2",
+            "if a:\n    b = 0",
+        },
+    ),
     "a docstring is left alone": ("'''Red from 5 on.'''", set()),
     "a type is left alone": ("x: Literal[1]", set()),
 }
 
 
-@pytest.mark.parametrize(("source", "expected"), FAULTS.values(), ids=FAULTS)
+@pytest.mark.parametrize(("source", "expected"), STATEMENTS.values(), ids=STATEMENTS)
 def test_faults(source, expected):
     made = {plant(Path("a.py"), source, number).source for number in range(count_sites(source))}
     assert made == expected
+
+
+def test_a_long_line_is_shown_where_it_changes():
+    source = f"f({', '.join(f'name{n}=value{n}' for n in range(20))})"
+    shown = {str(plant(Path("a.py"), source, number)) for number in range(count_sites(source))}
+    assert len(shown) == count_sites(source)
+    assert all(len(line) < 250 for line in shown)
 
 
 def test_the_same_seed_plants_the_same_faults():
