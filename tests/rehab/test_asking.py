@@ -104,7 +104,7 @@ LIKELY = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(st.dictionaries(NAMES, st.lists(ANYTHING | LIKELY, max_size=3), max_size=8))
 def test_any_texts_give_a_question_that_is_answered_or_faults_fit_to_show(answers):
     question, wrongs = question_or_wrongs(answers)

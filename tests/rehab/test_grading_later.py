@@ -59,7 +59,7 @@ def answers(draw: st.DrawFn) -> dict[str, int]:
     return given_so_far
 
 
-@settings(max_examples=size(200, 10_000), deadline=None)
+@settings(max_examples=size(80, 10_000), deadline=None)
 @given(given_answers=answers(), worse=st.sampled_from("aefghi"), previous=st.booleans())
 def test_a_worse_answer_never_lowers_grade_or_route(given_answers: dict[str, int], worse: str, previous: bool) -> None:
     checked = Checked(RULES, frozenset(), Circumstances(5))

@@ -27,7 +27,7 @@ def strictness(result: Assessment) -> tuple[int, int]:
     return result.route.urgency, LOCK_ORDER.index(result.lock)
 
 
-@settings(max_examples=size(400, 20_000), deadline=None)
+@settings(max_examples=size(150, 20_000), deadline=None)
 @given(flags=FLAGS, more=FLAGS, facts=FACTS)
 def test_more_ticks_never_ease_anything(flags: frozenset[str], more: frozenset[str], facts: Circumstances) -> None:
     fewer, all_of_them = screen(RULES, flags, facts), screen(RULES, flags | more, facts)
@@ -39,28 +39,28 @@ def test_more_ticks_never_ease_anything(flags: frozenset[str], more: frozenset[s
     assert (fewer.raises_grade or 0) <= (all_of_them.raises_grade or 0)
 
 
-@settings(max_examples=size(200, 10_000), deadline=None)
+@settings(max_examples=size(80, 10_000), deadline=None)
 @given(flags=FLAGS, facts=FACTS)
 def test_an_examination_never_makes_it_stricter(flags: frozenset[str], facts: Circumstances) -> None:
     seen, unseen = replace(facts, cleared_on_day=0), replace(facts, cleared_on_day=None)
     assert strictness(screen(RULES, flags, seen)) <= strictness(screen(RULES, flags, unseen))
 
 
-@settings(max_examples=size(200, 10_000), deadline=None)
+@settings(max_examples=size(80, 10_000), deadline=None)
 @given(flags=st.lists(st.sampled_from(IDS), unique=True, max_size=12), facts=FACTS, order=st.randoms())
 def test_the_order_of_ticks_never_matters(flags: list[str], facts: Circumstances, order) -> None:
     shuffled = order.sample(flags, len(flags))
     assert screen(RULES, dict.fromkeys(flags).keys(), facts) == screen(RULES, dict.fromkeys(shuffled).keys(), facts)
 
 
-@settings(max_examples=size(400, 20_000), deadline=None)
+@settings(max_examples=size(150, 20_000), deadline=None)
 @given(flags=FLAGS, day=st.integers(0, 20))
 def test_any_set_of_ticks_follows_the_protocol(flags: frozenset[str], day: int) -> None:
     result = assess(RULES, flags, grade=1, day=day)
     assert (result.route, result.lock) == outcome(flags, day)
 
 
-@settings(max_examples=size(200, 10_000), deadline=None)
+@settings(max_examples=size(80, 10_000), deadline=None)
 @given(flags=FLAGS, facts=FACTS)
 def test_urgent_means_no_plan_and_every_lock_has_a_reason(flags: frozenset[str], facts: Circumstances) -> None:
     result = screen(RULES, flags, facts)
