@@ -101,9 +101,10 @@ class House:
         """Every living process that descends from this house and has *words* in its command line."""
         found = []
         for folder in Path("/proc").iterdir():
-            # A process may end while it is looked at, and one that has ended leaves no command line.
+            # A process may end while it is looked at, one that has ended leaves no command line, and a
+            # stranger's may be no UTF-8.
             with suppress(OSError):
-                command = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+                command = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
                 if folder.name.isdigit() and self.mark.encode() in (folder / "environ").read_bytes():
                     found += [int(folder.name)] if command and words in command else []
         return found
