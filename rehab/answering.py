@@ -3,8 +3,8 @@
 import msgspec
 
 from rehab.asking import Asked
-from rehab.assembly import assemble, week_plan
-from rehab.programme import NoPlan, Notice, Programme
+from rehab.assembly import CLEARANCE_RULES, assemble, week_plan
+from rehab.programme import NoPlan, Notice, Programme, Week
 from rehab.protocol import Protocol
 from rehab.reason import because
 from rehab.rendering import Rendering
@@ -31,7 +31,7 @@ def answer(protocol: Protocol, screening: Screening, asked: Asked) -> Answer | N
         programme = assemble(protocol, asked.situation)
     else:
         programme = week_plan(protocol, asked.situation, asked.week)
-    heard = {week.number: _heard(screening, asked, 7 * (week.number - 1)) for week in programme.weeks}
+    heard = {week.number: _heard(screening, asked, week) for week in programme.weeks}
     return Answer(programme, Rendering(terms_of(protocol, asked.situation), words_in(asked.language), heard))
 
 
@@ -48,14 +48,17 @@ def _no_plan(screening: Screening, asked: Asked) -> NoPlan:
     return NoPlan(route, tuple(flag for flag in screening.ids() if flag in deciding), first)
 
 
-def _heard(screening: Screening, asked: Asked, day: int) -> tuple[Notice, ...]:
-    """What the check has to say about the week that begins on *day*."""
-    heard = screen(screening, asked.ticked, msgspec.structs.replace(asked.facts, day=day))
+def _heard(screening: Screening, asked: Asked, week: Week) -> tuple[Notice, ...]:
+    """What the check has to say about *week*; not that a grade wants a look, where the week says so itself."""
+    heard = screen(screening, asked.ticked, msgspec.structs.replace(asked.facts, day=week.days[0].day))
+    wanted = any(notice.why.rule in CLEARANCE_RULES for notice in week.notices)
+    said = {grade.rule for grade in screening.grades} if wanted else set()
     stops = heard.lock in (Lock.LIGHT_ONLY, Lock.PROTECTION_ONLY)
     notices = []
     if asked.lifted:
         notices.append(Notice("advise", because("grade-lifted", grade=asked.situation.grade)))
     for why in heard.reasons:
         level = "advise" if why in heard.notices else "stop" if stops else "info"
-        notices.append(Notice(level, why))
+        if why.rule not in said:
+            notices.append(Notice(level, why))
     return tuple(notices)

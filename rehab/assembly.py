@@ -11,9 +11,11 @@ from rehab.reason import because
 from rehab.situation import NEVER, Situation, Terms, terms_of
 from rehab.state import Entry, Session, State
 from rehab.vocabulary import Basis, Kind, Lock, Rhythm
-from rehab.whys import why_of
+from rehab.whys import is_past_protection, why_of
 
 WEEKS_WITHOUT_CLEARANCE = 12
+# What a week says to somebody whose grade waits for a clinician: at first, and past the day work could begin.
+CLEARANCE_RULES = frozenset({"clearance-wanted", "clearance-late"})
 
 
 @lru_cache(maxsize=64)
@@ -117,7 +119,8 @@ def _notices(terms: Terms, span: list[tuple[State, Session]]) -> list[Notice]:
     notices = []
     uncleared = situation.cleared_on_day is None or last.day < situation.cleared_on_day
     if situation.grade in protocol.clearance_grades and uncleared:
-        notices.append(Notice("stop", because("clearance-wanted", grade=situation.grade)))
+        late = situation.cleared_on_day is None and is_past_protection(terms, first)
+        notices.append(Notice("stop", because("clearance-late" if late else "clearance-wanted", grade=situation.grade)))
     if situation.lock is not Lock.NONE and situation.lock is not Lock.ADVISE and uncleared:
         notices.append(Notice("stop", because("lock-until-clearance", lock=situation.lock.value)))
     if last.phase > 1:

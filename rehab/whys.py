@@ -2,11 +2,13 @@
 
 from functools import lru_cache
 
+import msgspec
+
 from rehab.known import known_exercises
 from rehab.limits import dose_of
 from rehab.protocol import Protocol
 from rehab.reason import Input, Reason, because
-from rehab.situation import Terms
+from rehab.situation import Terms, first_locked_phase
 from rehab.state import Entry, State
 
 
@@ -15,10 +17,20 @@ def why_of(terms: Terms, state: State, entry: Entry) -> Reason:
     known, phase = terms.known[entry.exercise], terms.protocol.phases[state.phase].id
     if known.is_run:
         return _why_run(terms, state, entry, str(dose_of(terms, entry)))
+    if entry.rule == "protect-early" and is_past_protection(terms, state):
+        entry = msgspec.structs.replace(entry, rule="protect-until-seen")
     progress = state.progress.get(entry.exercise)
     needed = terms.greens_by_tier[known.exercise.tier]
     greens = min(progress.greens, needed) if progress else 0
     return _why_dose(terms.protocol, phase, entry, greens, needed)
+
+
+def is_past_protection(terms: Terms, state: State) -> bool:
+    """Whether the first phase goes on past its own days, as no clinician has looked at the leg yet."""
+    protocol = terms.protocol
+    if state.phase or first_locked_phase(protocol, terms.situation) != 1:
+        return False
+    return protocol.phases[1].floor_day[terms.grade] <= state.day < terms.floors[1]
 
 
 @lru_cache(maxsize=8192)

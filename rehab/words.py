@@ -12,11 +12,13 @@ from rehab.library import DATA
 from rehab.programme import Bout
 from rehab.protocol import Criterion, PainLimit
 from rehab.reason import Input, Reason
+from rehab.vocabulary import Unit
 
 TEXT = DATA / "text"
 SPOKEN_BY_ALL = "en"
 # Files with one sentence per rule; the first that knows a rule speaks.
 RULE_FILES = ("rules", "screening_rules")
+HOURS_OF_A_DAY = 24
 
 
 class MissingWordsError(LookupError):
@@ -117,7 +119,11 @@ class Words:
     # Numbers
 
     def dose(self, dose: Dose) -> str:
-        """A dose as people write it: "2 × 12", "20 seconds", "3 × 30 s"."""
+        """A dose as people write it: "2 × 12", "20 seconds", "3 × 30 s"; hours that
+        fill a day are just that.
+        """
+        if dose.unit is Unit.HOUR and dose.volume >= HOURS_OF_A_DAY:
+            return self.text("names", "units", dose.unit.value, "whole_day")
         sort = "one" if dose.sets == 1 else "many"
         return self.text("names", "units", dose.unit.value, sort).format(sets=dose.sets, amount=dose.amount)
 

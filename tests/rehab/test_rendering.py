@@ -89,6 +89,29 @@ def test_grade_3_without_clearance_stays_in_protect_with_a_notice():
     assert any(notice["level"] == "stop" for notice in body["notices"])
 
 
+LOOKS = {
+    "nobody has looked, week 1": ({}, "1", 1),
+    "nobody has looked, week 6": ({}, "6", 1),
+    "the look comes in week 6, week 2": (dict(cleared_on_day="37"), "2", 1),
+    "the look comes in this week": (dict(cleared_on_day="37"), "6", 1),
+    "the look was last week": (dict(cleared_on_day="37"), "7", 0),
+}
+
+
+@pytest.mark.parametrize(("answers", "week", "times"), LOOKS.values(), ids=LOOKS)
+def test_a_severe_strain_is_told_once_that_it_needs_a_look(answers, week, times):
+    made = plan(grade="3", week=week, **answers)
+    told = [told.rule for told in made.rendering.notices(made.programme.weeks[0])]
+    assert sum(rule in ("clearance-wanted", "clearance-late", "grade-3-advise") for rule in told) == times
+
+
+def test_a_late_week_without_a_look_speaks_of_no_first_days():
+    text = plan_as_text(plan(grade="3", week="6"))
+    assert "72 hours" not in text
+    assert "first, so you guard" not in " ".join(text.split())
+    assert "ask a doctor or physio for a visit this week" in " ".join(text.split())
+
+
 def test_later_weeks_begin_with_what_must_be_true():
     notices = week_of(grade="2", week="3")["notices"]
     told = next(notice["text"] for notice in notices if notice["level"] == "confirm")

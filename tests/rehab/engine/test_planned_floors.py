@@ -137,7 +137,39 @@ def test_a_severe_strain_without_clearance_stays_in_protection_for_good() -> Non
     assert week.phases == ("protect",)
     listed = {item.exercise for day in week.days for item in day.items}
     assert listed == {"relative-rest-and-walking-aid", "toe-curls-and-knee-bends", "arm-and-trunk-cardio"}
-    assert [(notice.level, notice.why.rule) for notice in week.notices] == [("stop", "clearance-wanted")]
+    assert [(notice.level, notice.why.rule) for notice in week.notices] == [("stop", "clearance-late")]
+
+
+GUARDED: dict[str, tuple[dict[str, Any], int, str]] = {
+    "a severe strain on its first day": ({}, 0, "protect-early"),
+    "on the last day before it could begin to work": ({}, 20, "protect-early"),
+    "from then on, with nobody's look at it": ({}, 21, "protect-until-seen"),
+    "half a year later": ({}, 182, "protect-until-seen"),
+    "on the day before a late visit": ({"cleared_on_day": 40}, 39, "protect-until-seen"),
+    "a mild strain behind an answer, early": ({"grade": 1, "lock": Lock.PROTECTION_ONLY}, 2, "protect-early"),
+    "behind that answer, later": ({"grade": 1, "lock": Lock.PROTECTION_ONLY}, 3, "protect-until-seen"),
+}
+
+
+@pytest.mark.parametrize(("facts", "day", "rule"), GUARDED.values(), ids=GUARDED)
+def test_why_the_leg_is_guarded(facts: dict[str, Any], day: int, rule: str) -> None:
+    runner = a_runner(**({"grade": 3, "cleared_on_day": None} | facts))
+    assert runner.day(day).items[0].exercise == "relative-rest-and-walking-aid"
+    assert runner.day(day).items[0].why.rule == rule
+
+
+WANTED: dict[str, tuple[dict[str, Any], int, list[str]]] = {
+    "in the first three weeks a look is wanted": ({}, 3, ["clearance-wanted"]),
+    "from week 4 on it is late": ({}, 4, ["clearance-late"]),
+    "a late visit that has its day is no longer asked for": ({"cleared_on_day": 40}, 5, ["clearance-wanted"]),
+    "in the week of the visit nothing is": ({"cleared_on_day": 40}, 6, []),
+}
+
+
+@pytest.mark.parametrize(("facts", "week", "rules"), WANTED.values(), ids=WANTED)
+def test_what_a_severe_strain_is_told_of_the_look_it_needs(facts: dict[str, Any], week: int, rules: list[str]) -> None:
+    runner = a_runner(**({"grade": 3, "cleared_on_day": None} | facts))
+    assert [notice.why.rule for notice in runner.week(week).notices] == rules
 
 
 def test_a_stop_lock_leaves_protection_without_aerobic_work() -> None:
