@@ -12,7 +12,7 @@ from rehab.tables import Table
 
 FILE = "emergency.toml"
 _CODE = re.compile(r"[A-Z]{2}")
-_NUMBER = re.compile(r"\d[\d ]*\d")
+_NUMBER = re.compile(r"[0-9][0-9 ]*[0-9]")
 
 
 class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -37,9 +37,12 @@ class Country(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Emergency(msgspec.Struct, frozen=True):
-    """All numbers we know, and the one that is *always* shown."""
+    """All numbers we know, the one that is *always* shown, and the countries *named* beside it where
+    nobody said which.
+    """
 
     always: str
+    named: tuple[str, ...]
     sources: dict[str, Source]
     countries: tuple[Country, ...]
 
@@ -56,16 +59,28 @@ class Emergency(msgspec.Struct, frozen=True):
         return local if self.always in local else (*local, self.always)
 
 
+    def by_number(self) -> dict[str, tuple[Country, ...]]:
+        """The best number of each country *named*, where it is not `always`, with those who share it."""
+        found: dict[str, tuple[Country, ...]] = {}
+        for code in self.named:
+            country = self.country(code)
+            if country and country.emergency[0] != self.always:
+                number = country.emergency[0]
+                found[number] = (*found.get(number, ()), country)
+        return found
+
+
 def load_emergency(data: Path) -> Emergency:
     """The numbers in the folder *data*; BadFileError lists everything wrong in the file."""
     table = Table(data / FILE, shown_as=FILE)
-    table.only("schema", "always", "sources", "countries")
+    table.only("schema", "always", "named", "sources", "countries")
+    named = table.one("named", tuple[str, ...])
     always, sources = table.one("always", str), table.one("sources", dict[str, Source])
     countries = table.entries("countries", Country)
     # Only what decodes can be looked at as a whole.
-    if table.faults or always is None or sources is None:
+    if table.faults or always is None or named is None or sources is None:
         raise BadFileError(table.faults)
-    read = Emergency(always, sources, countries)
+    read = Emergency(always, named, sources, countries)
     refuse(_faults_within(read))
     return read
 
@@ -74,6 +89,8 @@ def _faults_within(read: Emergency) -> Iterator[Fault]:
     """Codes and numbers that are not what they should be, and sources that are not there."""
     yield from repeated_names(FILE, "countries", [country.code for country in read.countries])
     yield from _number_faults("always", read.always)
+    yield from repeated_names(FILE, "named", read.named)
+    yield from unknown_names(FILE, "named", "country", read.named, [country.code for country in read.countries])
     for country in read.countries:
         entry = f"countries '{country.code}'"
         if not _CODE.fullmatch(country.code):

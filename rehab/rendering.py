@@ -197,7 +197,7 @@ def no_plan(answer: NoPlan, words: Words) -> JsonObject:
 
 def no_plan_text(answer: NoPlan, words: Words) -> str:
     """The action first, then the reason, then what to tell those who look at the leg."""
-    action, reason = words.text("no_plan", answer.route.value, "action"), words.reason(answer.why)
+    action, reason = words.action(answer.route.value), words.reason(answer.why)
     parts = [action, reason]
     if answer.route.urgency >= Route.SAME_DAY.urgency:
         parts.append(words.text("no_plan", "after", "tell"))

@@ -8,6 +8,7 @@ from typing import Any
 
 from rehab.citations import Citations, SourceKind, load_citations
 from rehab.dose import Dose
+from rehab.emergency import Country, Emergency, load_emergency
 from rehab.library import DATA
 from rehab.programme import Bout
 from rehab.protocol import Criterion, PainLimit
@@ -102,6 +103,26 @@ class Words:
                 return self.text("names", f"{name}s", text)
         return text
 
+    # In place of a plan
+
+    def action(self, route: str) -> str:
+        """What to do first on *route*; the numbers to call are those of `emergency.toml`."""
+        return self.text("no_plan", route, "action").format(numbers=self._numbers())
+
+    def _numbers(self) -> str:
+        known = _emergency()
+        parts = [self.text("no_plan", "numbers", "always").format(number=known.always)]
+        for number, countries in known.by_number().items():
+            *before, last = [self._country(country) for country in countries]
+            if before:
+                last = self.text("no_plan", "numbers", "and").format(before=", ".join(before), last=last)
+            parts.append(self.text("no_plan", "numbers", "local").format(number=number, countries=last))
+        return ", ".join(parts)
+
+    def _country(self, country: Country) -> str:
+        found = _found(self._files.get("no_plan", {}), ("countries", country.code))
+        return found if isinstance(found, str) else country.name
+
     # Exercises, phases, days
 
     def exercise(self, exercise_id: str) -> str:
@@ -175,6 +196,11 @@ class Words:
 @cache
 def _citations() -> Citations:
     return load_citations()
+
+
+@cache
+def _emergency() -> Emergency:
+    return load_emergency(DATA)
 
 
 def _known(language: str, folder: Path) -> str:

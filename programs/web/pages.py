@@ -19,6 +19,7 @@ from rehab.answering import answer
 from rehab.asking import Asked, BadAnswersError, Bounds, Wrong, ask, fields, shown
 from rehab.programme import NoPlan
 from rehab.rendering import no_plan_text
+from rehab.vocabulary import Route
 from rehab.words import words_in
 
 # What the form asks, by its label. An address never carries warning signs.
@@ -105,7 +106,7 @@ def _form(bounds: Bounds, given: dict[str, list[str]]) -> dict[str, Any]:
         "kit": [(name, words.name("kit", name), name in kit) for name in protocol.kit.named],
         "emergency": words.lines("no_plan", "signs", "emergency"),
         "same_day": words.lines("no_plan", "signs", "same_day"),
-        "emergency_action": words.text("no_plan", "E", "action"),
+        "emergency_action": words.action(Route.EMERGENCY.value),
     }
 
 

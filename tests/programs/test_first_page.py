@@ -31,6 +31,7 @@ def test_the_start_asks_for_grade_and_week_and_names_the_warning_signs(client):
     assert "I know my grade" in seen
     assert "Have you done the safety check?" in seen
     assert "rock-hard calf" in seen
+    assert words_in().action("E") in seen
     assert "An educational exercise planner, not a diagnosis." in seen
     assert "awaits review by a registered clinician" in seen
 
@@ -82,9 +83,10 @@ def test_dates_are_shown_when_the_day_of_the_injury_is_known(client):
 
 
 def test_grade_3_without_clearance_waits(client):
-    seen = text_of(client.get("/?grade=3&week=9"))
-    assert "Phase 1 of 6: Protect" in seen
-    assert "Grade 3 needs a doctor or physio" in seen
+    for week, wanted in (("2", "Grade 3 needs a doctor or physio"), ("9", "ask a doctor or physio for a visit")):
+        seen = text_of(client.get(f"/?grade=3&week={week}"))
+        assert "Phase 1 of 6: Protect" in seen
+        assert wanted in seen
 
 
 @pytest.mark.parametrize("query", ["age=15", "age=17"])

@@ -1,12 +1,15 @@
 """Emergency numbers: the right one first, 112 always, and an honest word on who checked them."""
 
+import re
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from rehab.emergency import load_emergency
 from rehab.fault import BadFileError
+from rehab.words import words_in
 from tests.rehab.screening_oracle import DATA
 
 NUMBERS = load_emergency(DATA)
@@ -53,6 +56,39 @@ def test_the_code_may_come_in_small_letters() -> None:
     assert NUMBERS.country("gb") is NUMBERS.country("GB")
 
 
+NAMED = {
+    "none": ((), {}),
+    "one of its own": (("GB",), {"999": ["GB"]}),
+    "two that share a number": (("US", "GB", "CA"), {"911": ["US", "CA"], "999": ["GB"]}),
+    "one that calls the number for all": (("DE",), {}),
+}
+
+
+@pytest.mark.parametrize(("codes", "numbers"), NAMED.values(), ids=NAMED)
+def test_numbers_of_the_countries_named(codes: tuple[str, ...], numbers: dict[str, list[str]]) -> None:
+    found = msgspec.structs.replace(NUMBERS, named=codes).by_number()
+    assert {number: [country.code for country in there] for number, there in found.items()} == numbers
+
+
+def test_the_call_for_help_has_its_numbers_from_the_file() -> None:
+    assert words_in().action("E") == (
+        "Call an ambulance now. The number is 112 in much of the world, 999 in the UK, 911 in the USA and Canada, "
+        "000 in Australia, 111 in New Zealand."
+    )
+
+
+def test_no_sentence_has_a_number_of_its_own_to_call() -> None:
+    numbers = {number for country in NUMBERS.countries for number in (*country.emergency, country.urgent) if number}
+    written = re.compile(rf"(?<![\d-])({'|'.join(sorted(numbers | {NUMBERS.always}))})(?![\d-])")
+    found = [
+        (file.name, line)
+        for file in (DATA / "text").glob("*/*.toml")
+        for line in file.read_text("utf-8").splitlines()
+        if written.search(line)
+    ]
+    assert found == []
+
+
 def test_every_row_says_where_it_comes_from_and_none_claims_a_check() -> None:
     assert {country.source for country in NUMBERS.countries} == set(NUMBERS.sources) == {"general-knowledge"}
     assert "to be checked" in NUMBERS.sources["general-knowledge"].citation
@@ -61,6 +97,7 @@ def test_every_row_says_where_it_comes_from_and_none_claims_a_check() -> None:
 
 GOOD = """
 always = "112"
+named = []
 [sources.page]
 citation = "A page"
 [[countries]]
@@ -82,6 +119,10 @@ SPOILT = {
     "a missing source": ('source = "page"\n', "", "countries 1", "missing required field `source`"),
     "an unknown table": ('always = "112"', 'always = "112"\nnever = "1"', "never", "is not known here"),
     "no number for all": ('always = "112"\n', "", "always", "Expected `str`, got `null`"),
+    "no list of those named": ("named = []\n", "", "named", "Expected `array`, got `null`"),
+    "a country named that has no row": ("named = []", 'named = ["FR"]', "named", "unknown country 'FR'"),
+    "a country named twice": ("named = []", 'named = ["GB", "GB"]', "named 'GB'", "is there twice"),
+    "digits that no phone has": ('["999"]', '["٩٩٩"]', "countries 'GB'", "'٩٩٩' is not a phone number"),
     "no sources": ('[sources.page]\ncitation = "A page"\n', "", "sources", "Expected `object`, got `null`"),
 }
 
