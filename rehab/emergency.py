@@ -58,7 +58,6 @@ class Emergency(msgspec.Struct, frozen=True):
         local = country.emergency if country else ()
         return local if self.always in local else (*local, self.always)
 
-
     def by_number(self) -> dict[str, tuple[Country, ...]]:
         """The best number of each country *named*, where it is not `always`, with those who share it."""
         found: dict[str, tuple[Country, ...]] = {}

@@ -12,6 +12,7 @@ from rehab.checking.phases import phase_faults
 from rehab.checking.place import Place
 from rehab.checking.running import running_faults
 from rehab.checking.schedule import schedule_faults
+from rehab.checking.ways_out import softened_gates
 from rehab.checking.wording import source_faults, word_faults
 from rehab.fault import Fault
 from rehab.protocol import Protocol
@@ -36,6 +37,7 @@ def check_protocol(
         *phase_faults(place),
         *exercise_faults(place),
         *gate_faults(place),
+        *softened_gates(place),
         *schedule_faults(place),
         *running_faults(place),
     ]
