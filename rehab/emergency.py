@@ -88,12 +88,17 @@ def _faults_within(read: Emergency) -> Iterator[Fault]:
     """Codes and numbers that are not what they should be, and sources that are not there."""
     yield from repeated_names(FILE, "countries", [country.code for country in read.countries])
     yield from _number_faults("always", read.always)
+    for name, source in read.sources.items():
+        if not source.citation.strip():
+            yield Fault(FILE, f"sources '{name}'", "has no citation", "Say where the numbers come from.")
     yield from repeated_names(FILE, "named", read.named)
     yield from unknown_names(FILE, "named", "country", read.named, [country.code for country in read.countries])
     for country in read.countries:
         entry = f"countries '{country.code}'"
         if not _CODE.fullmatch(country.code):
             yield Fault(FILE, entry, "is not a country code", "Write two capital letters, as in 'GB'.")
+        if not country.name.strip():
+            yield Fault(FILE, entry, "has no name", "Write its name.")
         if not country.emergency:
             yield Fault(FILE, entry, "has no emergency number", "Write at least one.")
         for number in (*country.emergency, country.urgent):

@@ -1,9 +1,12 @@
 """What is wrong with a data file, said so that somebody who is no programmer can mend it."""
 
+import re
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
 import msgspec
+
+PLAIN = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 
 
 class Fault(msgspec.Struct, frozen=True, order=True):
@@ -61,3 +64,25 @@ def repeated_names(file: str, key: str, names: Iterable[str]) -> Iterator[Fault]
         if name in seen:
             yield Fault(file, f"{key} '{name}'", "is there twice", "Remove or rename one of them.")
         seen.add(name)
+
+
+def unplain_names(file: str, key: str, names: Iterable[str], plain: re.Pattern[str] = PLAIN) -> Iterator[Fault]:
+    """A fault for each of *names* in the list *key* that no machine could hold on to."""
+    for name in names:
+        if not plain.fullmatch(name):
+            yield Fault(file, f"{key} {name!r:.70}", "is no plain id", "Use the letters a to z, digits and hyphens.")
+
+
+def uncited_entries(file: str, cited: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[Fault]:
+    """A fault for each entry of *cited* that rests on no source."""
+    for entry, sources in cited:
+        if not sources:
+            yield Fault(file, entry, "cites no source", "Give it sources; 'judgement:…' is one.")
+
+
+def beyond(file: str, entry: str, numbers: Iterable[tuple[str, int | None]], ends: tuple[int, int]) -> Iterator[Fault]:
+    """A fault for each named number that is given and lies outside *ends*."""
+    least, most = ends
+    for name, number in numbers:
+        if number is not None and not least <= number <= most:
+            yield Fault(file, entry, f"{name} is {number}", f"Write {least} to {most}.")

@@ -8,6 +8,7 @@ import msgspec
 
 from rehab.catalogue import Exercise
 from rehab.checking.courses import course_faults
+from rehab.checking.graded import graded_faults
 from rehab.checking.place import Place
 from rehab.checking.protocol import check_protocol
 from rehab.checking.screened import Screened
@@ -57,14 +58,15 @@ def check_folder(path: Path, *, text: Path = ENGLISH) -> list[Fault]:
     words, unread = _read(text, f"text/{text.name}")
     named = {name.removesuffix(".toml"): tables for name, tables in words.items()}
     screened = Screened(path, named)
-    faults += [*unread, *screened.faults]
+    sources = frozenset(load_citations().sources)
+    faults += [*unread, *screened.faults, *graded_faults(path, named, flags=screened.ids(), sources=sources)]
     if undecoded:
         return sorted(set(faults))
     try:
         protocol = decode(merged, shown_as=shown)
     except BadFileError as problem:
         return sorted({*faults, *problem.faults})
-    place, sources = Place(protocol), frozenset(load_citations().sources)
+    place = Place(protocol)
     faults += [*check_protocol(protocol, words=named, sources=sources), *_misplaced(protocol, path)]
     faults += screened.against(place, sources)
     if not faults:

@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from rehab.checking.place import Place
-from rehab.fault import Fault
+from rehab.fault import PLAIN, Fault, unplain_names
 
-PLAIN = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 VERSION = re.compile(r"[0-9]{1,3}(\.[0-9]{1,3}){0,2}")
 # Rungs are shown as they are.
 RUNG = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,15}")
@@ -34,7 +33,4 @@ def id_faults(place: Place) -> Iterator[Fault]:
 
 
 def _unfit(place: Place, key: str, noun: str, names: Iterable[str], plain: re.Pattern[str] = PLAIN) -> Iterator[Fault]:
-    for name in names:
-        if not plain.fullmatch(name):
-            cure = "Use the letters a to z, digits and hyphens."
-            yield place.fault(key, f"{noun} {name!r:.70}", "is no plain id", cure)
+    return unplain_names(place.file(key), noun, names, plain)

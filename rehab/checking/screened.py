@@ -47,6 +47,10 @@ class Screened:
         found = screening_faults(self.rules, self.folder, known)
         return [*found, *bar_faults(place, self._file(BARS), self.rules)]
 
+    def ids(self) -> tuple[str, ...] | None:
+        """Every sign there is; None where the files could not be read."""
+        return self.rules.ids() if self.rules else None if self.faults else ()
+
     def never(self, place: Place) -> frozenset[str]:
         """Every exercise that some answer takes away for good."""
         return never_given(place, self.rules) if self.rules else frozenset()

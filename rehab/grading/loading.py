@@ -3,11 +3,24 @@
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from rehab.fault import BadFileError, Fault, refuse, repeated_names, unknown_names
+from rehab.fault import (
+    BadFileError,
+    Fault,
+    beyond,
+    refuse,
+    repeated_names,
+    uncited_entries,
+    unknown_names,
+    unplain_names,
+)
 from rehab.grading.rules import Answer, Band, Focus, Grading, Override, Question, Score, SecondLook
 from rehab.tables import Table
+from rehab.vocabulary import Grade
 
 FILE = "grading.toml"
+# What numbers may be: points of one answer, hours and days of an early guess, days to ask again.
+POINTS, HOURS, DAYS, LATER = (0, 10), (1, 168), (0, 14), (1, 60)
+FEWEST_OPTIONS = 2
 
 
 def load_grading(folder: Path) -> Grading:
@@ -39,7 +52,7 @@ def grading_faults(
     for entry, cited in _cited(rules):
         faults += unknown_names(file, entry, "source", cited, known_sources)
     for question in rules.questions:
-        reopened = [option.reopens for option in question.options if option.reopens]
+        reopened = [option.reopens for option in question.options if option.reopens is not None]
         faults += unknown_names(file, f"questions '{question.id}'", "flag", reopened, known_flags)
     return faults
 
@@ -60,29 +73,78 @@ def _cited(rules: Grading) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def _faults_within(file: str, rules: Grading) -> Iterator[Fault]:
     """What the file contradicts within itself."""
+    lists = {
+        "questions": [question.id for question in rules.questions],
+        "overrides": [lift.rule for lift in rules.overrides],
+        "focuses": [muscle.id for muscle in rules.focuses],
+    }
+    for key, names in lists.items():
+        yield from unplain_names(file, key, names)
+        yield from repeated_names(file, key, names)
+    yield from uncited_entries(file, _cited(rules))
+    yield from _question_faults(file, rules)
     questions = {question.id: question for question in rules.questions}
-    yield from repeated_names(file, "questions", [question.id for question in rules.questions])
-    for question in rules.questions:
-        yield from _points_faults(file, question)
-        if question.left_out_after:
-            yield from _answer_faults(file, f"questions '{question.id}'", question.left_out_after, questions)
     for lift in rules.overrides:
+        if not lift.when:
+            cure = "Name the answers in when."
+            yield Fault(file, f"overrides '{lift.rule}'", "lifts the grade whatever is answered", cure)
         for answer in lift.when:
             yield from _answer_faults(file, f"overrides '{lift.rule}'", answer, questions)
-    if [band.from_points for band in rules.bands] != sorted({0, *(band.from_points for band in rules.bands)}):
-        yield Fault(file, "bands", "do not rise from 0 points", "List them from 0 up, each from_points once.")
-    if [band.grade for band in rules.bands] != sorted({band.grade for band in rules.bands}):
-        yield Fault(file, "bands", "do not rise in grade", "List each grade once, the mildest first.")
+    yield from _number_faults(file, rules)
+    yield from _band_faults(file, rules)
     for muscle in rules.focuses:
+        yield from unplain_names(file, f"focuses '{muscle.id}', signs", muscle.signs)
+        yield from repeated_names(file, f"focuses '{muscle.id}', signs", muscle.signs)
         if not 1 <= muscle.at_least <= len(muscle.signs):
             problem, cure = f"asks for {muscle.at_least} of {len(muscle.signs)} signs", "Ask for fewer."
             yield Fault(file, f"focuses '{muscle.id}'", problem, cure)
 
 
-def _points_faults(file: str, question: Question) -> Iterator[Fault]:
-    """An answer is known by its points, so no two may have the same."""
-    points = [str(option.points) for option in question.options]
-    yield from repeated_names(file, f"questions '{question.id}', points", points)
+def _question_faults(file: str, rules: Grading) -> Iterator[Fault]:
+    """Each question by itself, and after which answers it is left out: those of questions before it."""
+    before: dict[str, Question] = {}
+    for question in rules.questions:
+        entry = f"questions '{question.id}'"
+        points = [option.points for option in question.options]
+        # An answer is known by its points, so no two may have the same.
+        yield from repeated_names(file, f"{entry}, points", map(str, points))
+        yield from beyond(file, entry, [("points", number) for number in points], POINTS)
+        if len(points) < FEWEST_OPTIONS:
+            yield Fault(file, entry, f"offers {len(points)} answers", f"Write {FEWEST_OPTIONS} options at least.")
+        if question.left_out_after:
+            yield from _answer_faults(file, entry, question.left_out_after, before)
+        before[question.id] = question
+
+
+def _number_faults(file: str, rules: Grading) -> Iterator[Fault]:
+    """Numbers that make no sense."""
+    score, look = rules.score, rules.second_look
+    yield from beyond(file, "score", [("skipped", score.skipped), ("previous_strain", score.previous_strain)], POINTS)
+    early = [(f"questions '{q.id}'", q.left_out_early) for q in rules.questions if q.left_out_early]
+    for entry, when in (("second_look", look), *early):
+        yield from beyond(file, entry, [("within_hours", when.within_hours)], HOURS)
+        yield from beyond(file, entry, [("through_day", when.through_day)], DAYS)
+    yield from beyond(file, "second_look", [("on_days", day) for day in look.on_days], LATER)
+    if not look.on_days or list(look.on_days) != sorted(set(look.on_days)):
+        yield Fault(file, "second_look", "on_days do not rise", "List the days to ask again, the first one first.")
+
+
+def _band_faults(file: str, rules: Grading) -> Iterator[Fault]:
+    """Each grade has its points, and they can be reached."""
+    if [band.from_points for band in rules.bands] != sorted({0, *(band.from_points for band in rules.bands)}):
+        yield Fault(file, "bands", "do not rise from 0 points", "List them from 0 up, each from_points once.")
+    grades = [band.grade for band in rules.bands]
+    if grades != sorted(set(grades)):
+        yield Fault(file, "bands", "do not rise in grade", "List each grade once, the mildest first.")
+    elif grades != sorted(Grade):
+        yield Fault(
+            file, "bands", f"speak of grades {', '.join(map(str, grades))} alone", "Write a band for each grade."
+        )
+    most = sum(max((option.points for option in question.options), default=0) for question in rules.questions)
+    for band in rules.bands:
+        if band.from_points > most:
+            problem = f"from_points is {band.from_points}, and all answers together reach {most}"
+            yield Fault(file, f"bands {band.grade}", problem, f"Write {most} at most.")
 
 
 def _answer_faults(
@@ -91,9 +153,10 @@ def _answer_faults(
     answer: Answer,
     questions: Mapping[str, Question],
 ) -> Iterator[Fault]:
-    """An answer that no question offers can never be given."""
+    """An answer that no question offers can never be given, and one that all offer says nothing."""
     yield from unknown_names(file, entry, "question", [answer.question], questions)
+    yield from beyond(file, entry, [("at_least", answer.at_least)], (1, POINTS[1]))
     question = questions.get(answer.question)
-    if question and answer.at_least > max(option.points for option in question.options):
+    if question and answer.at_least > max((option.points for option in question.options), default=0):
         problem = f"no answer to question '{question.id}' has {answer.at_least} points"
         yield Fault(file, entry, problem, "Lower at_least.")

@@ -6,13 +6,24 @@ from pathlib import Path
 
 import msgspec
 
-from rehab.fault import BadFileError, Fault, refuse, repeated_names, unknown_names
+from rehab.fault import (
+    BadFileError,
+    Fault,
+    beyond,
+    refuse,
+    repeated_names,
+    uncited_entries,
+    unknown_names,
+    unplain_names,
+)
 from rehab.screening.rules import AgeRule, Bar, Clot, ClotRow, Flag, GradeRule, Screening
 from rehab.tables import Table
 from rehab.vocabulary import Lock, Route
 
 FLAGS = "red_flags.toml"
 BARS = "contraindications.toml"
+# What numbers may be: how much a sign of a clot counts, days since the injury, ages, the grade of a bruise.
+WEIGHTS, DAYS, AGES, RAISED = (1, 2), (0, 400), (0, 150), (2, 3)
 _NO_PLAN = (Route.SAME_DAY, Route.EMERGENCY)
 
 
@@ -85,7 +96,10 @@ def _faults_within(rules: Screening, folder: Path) -> Iterator[Fault]:
     """What the two files contradict between themselves."""
     file, ids = _shown(folder, FLAGS), frozenset(rules.ids())
     yield from repeated_names(file, "flags", rules.ids())
-    yield from repeated_names(_shown(folder, BARS), "bars", [bar.id for bar in rules.bars])
+    yield from unplain_names(file, "flags", rules.ids())
+    yield from uncited_entries(file, _cited(rules))
+    yield from repeated_names(file, "groups", rules.groups)
+    yield from _bar_faults(_shown(folder, BARS), rules, ids)
     for flag in rules.flags:
         yield from _flag_faults(file, flag, rules, ids)
     for row in rules.clot_rows:
@@ -96,10 +110,29 @@ def _faults_within(rules: Screening, folder: Path) -> Iterator[Fault]:
     named = [*rules.clot.signs, *rules.clot.risks, rules.clot.no_clear_moment]
     yield from unknown_names(file, "clot", "flag", named, ids)
     yield from _table_faults(file, rules)
+    yield from beyond(
+        file, "clot", [(f"the sign '{sign}'", weight) for sign, weight in rules.clot.signs.items()], WEIGHTS
+    )
+    yield from beyond(file, "clot", [("ask_again_on_days", day) for day in rules.clot.ask_again_on_days], DAYS)
     for rule in rules.ages:
-        yield from unknown_names(file, f"ages '{rule.rule}'", "flag", rule.counts_as, ids)
+        entry = f"ages '{rule.rule}'"
+        yield from unknown_names(file, entry, "flag", rule.counts_as, ids)
+        yield from beyond(file, entry, [("from_age", rule.from_age), ("to_age", rule.to_age)], AGES)
+
+
+def _bar_faults(file: str, rules: Screening, ids: Set[str]) -> Iterator[Fault]:
+    """Each line takes something away from somebody."""
+    names = [bar.id for bar in rules.bars]
+    yield from repeated_names(file, "bars", names)
+    yield from unplain_names(file, "bars", names)
+    yield from uncited_entries(file, [(f"bars '{bar.id}'", bar.sources) for bar in rules.bars])
     for bar in rules.bars:
-        yield from unknown_names(_shown(folder, BARS), f"bars '{bar.id}'", "flag", bar.flags, ids)
+        entry = f"bars '{bar.id}'"
+        yield from unknown_names(file, entry, "flag", bar.flags, ids)
+        if not bar.flags:
+            yield Fault(file, entry, "bars nobody", "Name at least one of flags.")
+        if not bar.exercises and not bar.categories:
+            yield Fault(file, entry, "takes nothing away", "Name exercises or categories.")
 
 
 def _flag_faults(file: str, flag: Flag, rules: Screening, ids: Set[str]) -> Iterator[Fault]:
@@ -112,7 +145,10 @@ def _flag_faults(file: str, flag: Flag, rules: Screening, ids: Set[str]) -> Iter
         yield Fault(file, entry, "'not sure' would count as no", cure)
     if flag.asked_through not in (None, "age"):
         yield from unknown_names(file, entry, "flag", [str(flag.asked_through)], ids)
+    yield from beyond(file, entry, [("raises_grade_to", flag.raises_grade_to)], RAISED)
     for line in flag.escalations:
+        days = [("before_day", line.before_day), ("from_day", line.from_day)]
+        yield from beyond(file, f"escalation '{line.rule}'", days, DAYS)
         yield from unknown_names(file, f"escalation '{line.rule}'", "flag", line.with_any, ids)
         yield from _lock_faults(file, f"escalation '{line.rule}'", line.route, line.lock)
 

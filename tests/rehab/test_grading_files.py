@@ -49,6 +49,35 @@ SPOILT = {
     "lifted by points nobody has": (
         r'when = \[\{ question = "i", at_least = 2', 'when = [{ question = "i", at_least = 3',
         "overrides 'grade-pop'", "no answer to question 'i' has 3 points"),
+    "a question without answers": (r'(id = "a"\n)options = .*', r"\1options = []", "questions 'a'", "offers 0 answers"),
+    "a question with one answer": (
+        r'(id = "a"\n)options = .*', r"\1options = [{ points = 0 }]", "questions 'a'", "offers 1 answers"),
+    "an answer without points": (r"\{ points = 0 \}", "{}", "questions 'a'", "missing required field `points`"),
+    "an answer of 1000 points": (r"points = 3 \}", "points = 1000 }", "questions 'a'", "points is 1000"),
+    "an answer below nothing": (r"\{ points = 0 \}", "{ points = -1 }", "questions 'a'", "points is -1"),
+    "an id of nothing": ('id = "a"', 'id = ""', "questions ''", "is no plain id"),
+    "a lift twice": ('rule = "grade-pop"', 'rule = "grade-limp"', "overrides 'grade-limp'", "is there twice"),
+    "a muscle twice": ('id = "soleus"', 'id = "gastrocnemius"', "focuses 'gastrocnemius'", "is there twice"),
+    "a sign twice": ('"crept-in"', '"deep-and-low"', "focuses 'soleus', signs 'deep-and-low'", "is there twice"),
+    "left out after itself": (
+        r'left_out_after = \{ question = "b", at_least = 2', 'left_out_after = { question = "d", at_least = 2',
+        "questions 'd'", "unknown question 'd'"),
+    "left out after any answer": (
+        r'left_out_after = \{ question = "b", at_least = 3', 'left_out_after = { question = "b", at_least = 0',
+        "questions 'c'", "at_least is 0"),
+    "lifted whatever is answered": (
+        r'when = \[\{ question = "g".*\]', "when = []", "overrides 'grade-gap'",
+        "lifts the grade whatever is answered"),
+    "points below nothing": ("skipped = 1", "skipped = -1", "score", "skipped is -1"),
+    "an early guess without end": (
+        "within_hours = 12", "within_hours = 100000", "second_look", "within_hours is 100000"),
+    "a guess that is never made again": (r"on_days = .*", "on_days = []", "second_look", "on_days do not rise"),
+    "points that nobody reaches": (
+        "from_points = 16", "from_points = 27", "bands 3", "all answers together reach 26"),
+    "a grade that nobody is given": (
+        r"\[\[bands\]\]\ngrade = 3\n.*\n.*\n", "", "bands", "speak of grades 1, 2 alone"),
+    "points that rest on nothing": (
+        r"previous_strain = 1\nsources = .*", "previous_strain = 1\nsources = []", "score", "cites no source"),
     "bands that do not begin at 0": ("from_points = 0", "from_points = 1", "bands", "do not rise from 0 points"),
     "bands that fall": ("from_points = 16", "from_points = 5", "bands", "do not rise from 0 points"),
     "a band twice": ("from_points = 16", "from_points = 6", "bands", "do not rise from 0 points"),

@@ -83,6 +83,17 @@ SPOILT = {
         FLAGS, r'counts_as = \["rf11i"\]', 'counts_as = ["rf11z"]', "ages 'age-60-clot-risk'", "unknown flag 'rf11z'"),
     "a bar for an unknown flag": (
         BARS, r'flags = \["rf02"\]', 'flags = ["rf0"]', "bars 'cold-or-pale-foot'", "unknown flag 'rf0'"),
+    "a bar without a name": (BARS, 'id = "bone"', 'id = ""', "bars ''", "is no plain id"),
+    "a bar that rests on nothing": (
+        BARS, r"sources = \[.*\]", "sources = []", "bars 'cold-and-vessels-or-nerves'", "cites no source"),
+    "a bar for nobody": (BARS, r"flags = \[.*\]", "flags = []", "bars 'cold-and-vessels-or-nerves'", "bars nobody"),
+    "a flag that rests on nothing": (FLAGS, r"sources = \[.*\]", "sources = []", "flags 'rf01'", "cites no source"),
+    "a group twice": (FLAGS, '"leg-now", "tear"', '"leg-now", "leg-now", "tear"', "groups 'leg-now'", "is there twice"),
+    "a sign of a clot that counts less than nothing": (
+        FLAGS, "rf10a = 1", "rf10a = -1", "clot", "the sign 'rf10a' is -1"),
+    "a bruise that raises the grade to 9": (
+        FLAGS, "raises_grade_to = 2", "raises_grade_to = 9", "flags 'rf23'", "raises_grade_to is 9"),
+    "an age of a thousand": (FLAGS, "from_age = 65", "from_age = 1000", "ages 'age-65-not-active'", "from_age is 1000"),
     "a bar twice": (BARS, 'id = "bone"', 'id = "broken-skin"', "bars 'broken-skin'", "is there twice"),
     "a bar until nobody knows when": (
         BARS, 'until = "always"', 'until = "ever"', "bars 'cold-and-vessels-or-nerves'", "Invalid enum value 'ever'"),

@@ -1,26 +1,19 @@
 """`manage.py check_protocols`: reads protocol files and prints every fault, with its place and its cure."""
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand, CommandParser
 
 from rehab.asking import shown
 from rehab.checking import check_folder
-from rehab.citations import load_citations
-from rehab.fault import BadFileError, Fault
-from rehab.grading import grading_faults, load_grading
-from rehab.library import PROTOCOLS, read_protocol
-from rehab.screening import Known, load_screening, screening_faults
+from rehab.library import PROTOCOLS
 
 FAULTS = 1
 WRONG_ARGUMENT = 2
 # The file that makes a folder a protocol.
 MARK = "protocol.toml"
-
-T = TypeVar("T")
 
 
 class Command(BaseCommand):
@@ -37,7 +30,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Check each folder once and print what is wrong, or how many are clean."""
         folders = sorted({self._folder(name) for name in options["files"]} or built_in())
-        faults = sorted({fault for folder in folders for fault in faults_in(folder)})
+        faults = sorted({fault for folder in folders for fault in check_folder(folder)})
         for fault in faults:
             self.stdout.write(str(fault))
         if faults:
@@ -71,27 +64,3 @@ def counted(number: int, noun: str) -> str:
 def built_in() -> set[Path]:
     """The folders of all protocols that come with the program."""
     return {file.parent for file in PROTOCOLS.glob(f"*/*/{MARK}")}
-
-
-def faults_in(folder: Path) -> set[Fault]:
-    """Everything wrong with the protocol in *folder*: its numbers, its safety check, its grading."""
-    faults = set(check_folder(folder))
-    screening, grading = _loaded(load_screening, folder, faults), _loaded(load_grading, folder, faults)
-    protocol = _loaded(read_protocol, folder, faults)
-    # Names across files can be looked up once every file has been read.
-    if screening and grading and protocol:
-        sources = frozenset(load_citations().sources)
-        exercises = frozenset(exercise.id for exercise in protocol.exercises)
-        faults.update(screening_faults(screening, folder, Known(exercises, frozenset(protocol.categories), sources)))
-        faults.update(grading_faults(grading, folder, flags=screening.ids(), sources=sources))
-    return faults
-
-
-def _loaded(load: Callable[[Path], T], folder: Path, faults: set[Fault]) -> T | None:
-    """What *load* reads from *folder*; None, and its *faults*, where it cannot."""
-    try:
-        return load(folder)
-    except BadFileError as problem:
-        # The folder's own check has told of these files, entry by entry.
-        faults.update(fault for fault in problem.faults if load is not read_protocol)
-        return None
