@@ -23,7 +23,16 @@ def passes(terms: Terms, state: State, criterion: Criterion) -> bool:
     record = state.tests.get(criterion.criterion)
     if record is None or state.day - record.day >= terms.protocol.limits.test_valid_days:
         return False
-    return meets(criterion, record)
+    return meets(criterion, record) and is_earned(terms, state, criterion)
+
+
+def is_earned(terms: Terms, state: State, criterion: Criterion) -> bool:
+    """Whether what *criterion* tries may be tried at all: everything it builds on has gone well, and
+    has not been red since.
+    """
+    tried = terms.known.get(criterion.exercise)
+    names = tried.exercise.needs_green if tried else ()
+    return all(name in state.progress and state.progress[name].green_days for name in names)
 
 
 def meets(criterion: Criterion, record: TestRecord) -> bool:

@@ -107,7 +107,7 @@ def settle_red(terms: Terms, state: State, red: Red) -> State:
     state = _light(state, session, Light.RED)
     state = msgspec.structs.replace(
         state,
-        progress=stopped_counting(state, pending.touched if pending else frozenset()),
+        progress=_unearned(stopped_counting(state, pending.touched if pending else frozenset()), red.culprits),
         swaps={name: Swap(swap.easier) for name, swap in state.swaps.items()},
         ambers=0,
         amber_since=None,
@@ -202,6 +202,13 @@ def stopped_counting(state: State, done: frozenset[str]) -> dict[str, Progress]:
     progress = dict(state.progress)
     for name in done & progress.keys():
         progress[name] = msgspec.structs.replace(progress[name], greens=0, fresh=False)
+    return progress
+
+
+def _unearned(progress: dict[str, Progress], culprits: frozenset[str]) -> dict[str, Progress]:
+    """What was red has to go well again before anything that builds on it."""
+    for name in culprits & progress.keys():
+        progress[name] = msgspec.structs.replace(progress[name], green_days=0)
     return progress
 
 

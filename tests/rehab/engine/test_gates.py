@@ -6,7 +6,7 @@ import pytest
 
 from rehab.events import Morning, Tried
 from rehab.gates import criteria_of, meets, needed, passes
-from rehab.state import TestRecord
+from rehab.state import Progress, TestRecord
 from rehab.vocabulary import Lock, Route
 from tests.rehab.engine.people import (
     CALF,
@@ -16,6 +16,7 @@ from tests.rehab.engine.people import (
     a_runner,
     criterion,
     midway,
+    passed,
 )
 
 Values = tuple[int, int | None, int | None]
@@ -113,6 +114,32 @@ def test_each_phase_asks_for_what_its_grade_is_asked() -> None:
     assert "clearance" in [c.criterion for c in criteria_of(severe, PROTECT)]
     assert criteria_of(moderate, MAINTAIN) == ()
     assert [len(criteria_of(moderate, place)) for place in range(5)] == [5, 5, 7, 9, 6]
+
+
+EARNED: dict[str, tuple[str, dict[str, Progress], bool]] = {
+    "hops before any jump on two legs": ("hops-10", {}, False),
+    "hops after jumps that went not well": ("hops-10", {"two-leg-pogo": Progress(0, 0)}, False),
+    "hops after jumps that went well": ("hops-10", {"two-leg-pogo": Progress(0, 0, green_days=1)}, True),
+    "hops alike, before any jump": ("hop-match", {}, False),
+    "jumps on two legs build on nothing": ("pogo-3x10", {}, True),
+    "nor do raises": ("single-leg-raises", {}, True),
+}
+
+
+@pytest.mark.parametrize(("name", "progress", "counts"), EARNED.values(), ids=EARNED)
+def test_a_try_counts_once_what_it_builds_on_went_well(name: str, progress: dict[str, Progress], counts: bool) -> None:
+    diary = midway(2, 28).knows(tests=passed("power", day=27), progress=progress)
+    assert passes(diary.terms, diary.state, criterion("power", name)) is counts
+
+
+def test_red_jumps_have_to_go_well_again_before_the_hops_count() -> None:
+    diary = midway(2, 28).trains(morning=0, pain=0).lives(Morning(0))
+    assert diary.state.progress["two-leg-pogo"].green_days
+    sore = midway(2, 28).trains(two_leg_pogo=4).lives(Morning(0))
+    assert sore.state.progress["two-leg-pogo"].green_days == 0
+    assert sore.state.progress["single-leg-bent-knee-raise"].green_days
+    hops = sore.knows(tests=passed("power", day=sore.state.day))
+    assert not passes(hops.terms, hops.state, criterion("power", "hops-10"))
 
 
 AGES = {"of today": (0, True), "six days old": (6, True), "seven days old": (7, False)}

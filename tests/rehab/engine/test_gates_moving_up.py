@@ -7,7 +7,7 @@ import pytest
 
 from rehab.events import Cleared, Morning, Screened
 from rehab.gates import meets
-from rehab.state import TestRecord
+from rehab.state import Progress, TestRecord
 from rehab.vocabulary import Lock, Route
 from tests.rehab.engine.people import (
     CALF,
@@ -96,6 +96,7 @@ def test_a_phase_begun_late_lasts_half_its_length_at_least(grade: int, stays: tu
                 green_mornings=2,
                 mornings=((day - 1, 0),),
                 cleared_day=1,
+                progress={"two-leg-pogo": Progress(0, 0, green_days=1)},
             )
             assert (diary.opened.phase == place + 1) is opens, (place, lived)
 
