@@ -68,7 +68,7 @@ def _is_examined(situation: Situation, day: int) -> bool:
 def _phase_by_tests(protocol: Protocol, terms: Terms, tried: dict[str, TestRecord]) -> int:
     """The phase whose way in is shown by tests; the second needs none, nothing passes the ladder."""
     phase = 1
-    for place in range(1, len(protocol.phases) - 1):
+    for place in range(1, len(protocol.phases)):
         if protocol.phases[place].rhythm is Rhythm.LADDER:
             break
         wanted = [c for c in protocol.gates.get(protocol.phases[place].id, ()) if terms.grade in c.grades]

@@ -90,3 +90,18 @@ def test_faults_refuse_and_no_faults_do_not() -> None:
     with pytest.raises(BadFileError):
         refuse([Fault("f", "e", "p", "c")])
     assert read_protocol.__doc__
+
+
+def test_joining_asks_only_the_tests_of_ones_own_grade() -> None:
+    graver = tuple(
+        msgspec.structs.replace(c, criterion=f"{c.criterion}-graver", grades=(3,)) for c in CALF.gates["mobilise"]
+    )
+    gates = {**CALF.gates, "mobilise": (*CALF.gates["mobilise"], *graver)}
+    protocol = msgspec.structs.replace(CALF, gates=gates)
+    places = [
+        begin(
+            protocol, Situation(grade=grade, focus="soleus", cleared_on_day=0), day=90, tried=passed("mobilise")
+        ).phase
+        for grade in (2, 3)
+    ]
+    assert places == [2, 1]

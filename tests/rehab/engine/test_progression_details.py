@@ -25,6 +25,9 @@ def test_a_week_that_was_sorer_is_no_amber_of_a_streak() -> None:
     diary = midway(2, 20).knows(mornings=up, pending=()).lives()
     assert "week-up" in diary.rules()
     assert diary.state.ambers == 0
+    streak = midway(2, 20).knows(mornings=up, pending=(), ambers=2, amber_since=19).lives()
+    assert streak.rules() == ["week-up"]
+    assert streak.state.ambers == 2
 
 
 def test_an_earlier_wait_is_not_shortened() -> None:

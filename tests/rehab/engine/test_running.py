@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import msgspec
 import pytest
 
 from rehab.running import (
@@ -146,6 +147,15 @@ def test_the_same_minutes_again_are_no_new_record() -> None:
     assert not opened(week(4, 75, deload=True, last_build=108, highest=108)).new_maximum
     assert opened(week(5, 107, highest=108)).new_maximum
     assert not opened(week(5, 98, highest=108)).new_maximum
+    assert opened(week(5, 20, highest=1)).new_maximum
+
+
+def test_a_week_that_begins_sore_remembers_the_last_good_one() -> None:
+    sore = state(week=week(1, 99, last_build=90, highest=99), runs=LONG_RUNS, flare_until=100 + MILEAGE.flare_days)
+    begun = open_week(a_runner(2).terms, sore, may_grow=True)
+    assert (begun.planned, begun.last_build, begun.build_before, begun.flared) == (108, 90, 90, True)
+    eased = msgspec.structs.replace(sore, week=week(3, 108, highest=108))
+    assert not open_week(a_runner(2).terms, eased, may_grow=True).flared
 
 
 RUN_COUNTS = {

@@ -206,6 +206,7 @@ LADDERS = {
     "a rung that was run is": (3, 5, 5, (5, 1)),
     "nor does the rung of an older climb lift it": (3, 5, 8, (5, 1)),
     "a lower grade keeps what was earned": (1, 5, 4, (5, 1)),
+    "so does the same grade": (2, 5, 4, (5, 1)),
 }
 
 

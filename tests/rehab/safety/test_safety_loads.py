@@ -121,6 +121,7 @@ def test_one_exercise_at_its_first_step_is_always_allowed():
     def beside(*strength):
         return found(loads.strength_beside_running, [day_of(30, "return_to_run", LADDER, *strength)])
 
+    assert beside() == []
     assert beside(DROP) == []
     assert beside(DROP, item("single-leg-heel-raise")) == [30]
     assert beside(item("single-leg-heel-raise", 1)) == [30]

@@ -3,6 +3,7 @@
 import pytest
 
 from rehab.assembly import assemble
+from rehab.programme import Bout
 from rehab.safety import Course, Followed, Told, check_pair, check_soreness
 from rehab.safety.pairs import heights
 from rehab.situation import terms_of
@@ -160,6 +161,9 @@ def test_heights_only_grow():
     assert found[27].weekly_minutes == 90
     odd = made(day_of(40, "return_to_run", run_of(7)))
     assert heights(odd)[40].rung == 0
+    rungs = [Bout(r.run_minutes, r.walk_minutes, r.times) for r in CALVES.ladder.rungs]
+    twice = made(day_of(40, "return_to_run", run_of(7, rungs[0], rungs[2], rungs[1])))
+    assert heights(twice)[40].rung == 3
     without = changed(CALVES, ladder=None)
     bare = Course(terms_of(without, GRADE_2), [day_of(40, "return_to_run", run_of(7))])
     assert heights(bare)[40].rung == 0

@@ -1,0 +1,124 @@
+"""What a move leaves behind: where the runner was placed, the weeks of runs, the light, and what is told."""
+
+import pytest
+
+from rehab.events import CheckIn, Morning, Reinjured, Report
+from rehab.progression import to_phase
+from rehab.state import Swap, WeekOfRuns
+from rehab.vocabulary import Light, Route, Status
+from tests.rehab.engine.people import (
+    MAINTAIN,
+    MOBILISE,
+    POWER,
+    RETURN,
+    STRENGTHEN,
+    Diary,
+    a_diary,
+    a_runner,
+    midway,
+    passed,
+)
+
+
+def told(diary: Diary, rule: str) -> dict[str, object]:
+    """What *rule* looked at on the last day."""
+    return dict(next(decision.why for decision in diary.last.after.decisions if decision.why.rule == rule).inputs)
+
+
+def test_who_moves_up_was_not_placed_there() -> None:
+    tests = passed("mobilise", day=13)
+    diary = a_diary(2, day=13, tried=tests).knows(phase=MOBILISE, opened=MOBILISE, placed=STRENGTHEN, lived_since=5)
+    diary.knows(mornings=tuple((day, 0) for day in range(8, 14)), green_mornings=6)
+    diary.trains().trains()
+    assert diary.state.phase == STRENGTHEN
+    assert diary.state.placed == -1
+
+
+def test_who_falls_back_was_not_placed_there() -> None:
+    diary = midway(2, 42).knows(placed=POWER, reds=(39,)).trains(walk_run_session_ladder=4)
+    assert diary.state.phase == POWER
+    assert diary.state.placed == -1
+
+
+WEEKS = {
+    "the weeks go on where the phase stays": (MAINTAIN, True, (8, 1, True)),
+    "back on the ladder there are none": (RETURN, False, (8, 1, True)),
+    "in power there are none, and the ladder begins again": (POWER, False, (0, 0, False)),
+}
+
+
+@pytest.mark.parametrize(("phase", "kept", "ladder"), WEEKS.values(), ids=WEEKS)
+def test_runs_belong_to_their_phase(phase: int, kept: bool, ladder: tuple[int, int, bool]) -> None:
+    state = midway(2, 64).knows(rung=8, rung_done=1, walk_owed=True).state
+    assert state.first_weekly_run is not None
+    moved = to_phase(a_runner(2).terms, state, phase)
+    expected = (state.first_weekly_run, state.week) if kept else (None, WeekOfRuns())
+    assert (moved.first_weekly_run, moved.week) == expected
+    assert (moved.rung, moved.rung_done, moved.walk_owed) == ladder
+
+
+def test_a_red_session_leaves_a_red_light_over_the_loading_days() -> None:
+    state = midway(2, 18).trains(two_leg_heel_raise=5).state
+    assert (state.last_light, state.loading_light) == (Light.RED, Light.RED)
+
+
+STREAKS = {
+    "in a phase whose days are alike": (8, 0),
+    "where loading days and others take turns": (19, 1),
+}
+
+
+@pytest.mark.parametrize(("day", "left"), STREAKS.values(), ids=STREAKS)
+def test_a_green_light_day_ends_a_streak_of_ambers(day: int, left: int) -> None:
+    diary = midway(2, day).lives(Morning(0)).knows(ambers=1, amber_since=day)
+    while diary.today.loading:
+        diary.trains()
+    diary.knows(ambers=1, amber_since=day, pending=()).trains().lives(Morning(0))
+    assert diary.state.ambers == left
+
+
+def test_what_an_overdue_course_is_told() -> None:
+    mild = a_diary(1, day=21).knows(phase=STRENGTHEN, opened=STRENGTHEN, lived_since=1, tests={})
+    assert told(mild.knows(held_for=frozenset({"1-1-2"})).lives(Morning(0)), "overdue-regrade") == {
+        "grade": 2,
+        "day": 21,
+    }
+    late = a_diary(2, day=37).knows(phase=STRENGTHEN, opened=STRENGTHEN, lived_since=1, tests={})
+    assert told(late.lives(Morning(0)), "overdue-hold") == {"day": 37}
+
+
+def test_the_day_of_a_new_strain_is_no_day_of_the_new_course() -> None:
+    diary = midway(2, 18)
+    assert diary.today.loading
+    state = diary.lives(Morning(0), Reinjured(1)).state
+    assert sum(state.lived) == 0
+    assert state.off_days == 0
+    assert state.last_loading < 0
+
+
+def test_no_week_of_runs_begins_while_a_warning_sign_stands() -> None:
+    diary = midway(2, 64)
+    since = diary.state.week.since
+    for _ in range(9):
+        diary.knows(route=Route.EMERGENCY).lives(Morning(0))
+        assert diary.status() is Status.STOPPED_REDFLAG
+    assert diary.state.week.since == since
+
+
+def test_a_red_begins_the_greens_of_every_easier_exercise_anew() -> None:
+    diary = midway(2, 18).knows(swaps={"single-leg-heel-raise": Swap("two-leg-heel-raise", 1)})
+    diary.lives(Morning(0), CheckIn((Report("two-leg-heel-drop", pain=6),)))
+    assert diary.state.swaps["single-leg-heel-raise"] == Swap("two-leg-heel-raise", 0)
+
+
+HELD = {
+    "all green: it grows": ({}, 108),
+    "the last loading day was amber": ({"loading_light": Light.AMBER}, 99),
+    "growth is held": ({"growth_held": True}, 99),
+}
+
+
+@pytest.mark.parametrize(("facts", "minutes"), HELD.values(), ids=HELD)
+def test_what_a_new_week_grows_on(facts: dict[str, object], minutes: int) -> None:
+    week = midway(2, 68).knows(**facts).opened.week
+    assert (week.number, week.planned) == (3, minutes)
