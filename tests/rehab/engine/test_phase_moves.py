@@ -96,12 +96,20 @@ def test_the_day_of_a_new_strain_is_no_day_of_the_new_course() -> None:
     assert state.last_loading < 0
 
 
-def test_no_week_of_runs_begins_while_a_warning_sign_stands() -> None:
+STOPPED = {
+    "a warning sign stands": ({"route": Route.EMERGENCY}, Status.STOPPED_REDFLAG),
+    "the course is paused": ({"paused": True}, Status.PAUSED),
+    "the course is over": ({"ended": True}, Status.ENDED),
+}
+
+
+@pytest.mark.parametrize(("facts", "status"), STOPPED.values(), ids=STOPPED)
+def test_no_week_of_runs_begins_while(facts: dict[str, object], status: Status) -> None:
     diary = midway(2, 64)
     since = diary.state.week.since
     for _ in range(9):
-        diary.knows(route=Route.EMERGENCY).lives(Morning(0))
-        assert diary.status() is Status.STOPPED_REDFLAG
+        diary.knows(**facts).lives(Morning(0))
+        assert diary.status() is status
     assert diary.state.week.since == since
 
 

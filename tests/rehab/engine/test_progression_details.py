@@ -94,6 +94,17 @@ def test_back_from_the_ladder_the_ladder_and_its_debts_are_put_away() -> None:
     assert why(diary, "two-reds").given("reds") == 2
 
 
+def test_two_ambers_are_told_as_two() -> None:
+    diary = midway(2, 18).knows(ambers=1, amber_since=16, pending=()).trains(two_leg_heel_raise=3).lives(Morning(0))
+    assert why(diary, "two-ambers").given("ambers") == 2
+
+
+def test_a_red_run_the_day_after_a_red_run_costs_no_rungs_again() -> None:
+    diary = midway(2, 42).knows(red_runs=(41,), reds=(41,)).trains(walk_run_session_ladder=4)
+    assert "rungs-down" not in diary.rules()
+    assert diary.state.red_runs == (41,)
+
+
 def test_three_reds_are_told_as_three() -> None:
     diary = midway(2, 18).knows(reds=(8, 10)).trains(two_leg_heel_raise=5)
     assert why(diary, "red-review").given("reds") == 3

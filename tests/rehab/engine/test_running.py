@@ -89,6 +89,7 @@ NEXT: dict[str, tuple[WeekOfRuns, bool, int]] = {
     "after a deload the week before it": (week(4, 75, deload=True, last_build=108), True, 108),
     "after a deload not run at all too": (week(4, 75, deload=True, last_build=108, run=0), True, 108),
     "after a sore week the week before it": (week(2, 99, flared=True, last_build=90), True, 90),
+    "after a sore week not yet over no more than it was": (week(2, 80, flared=True, last_build=90), False, 80),
     "the third week is none": (week(2, 100), True, 110),
     "the fifth week is none": (week(4, 100), True, 110),
     "at the target it stays": (week(9, 180), True, 180),
@@ -151,9 +152,12 @@ def test_the_same_minutes_again_are_no_new_record() -> None:
 
 
 def test_a_week_that_begins_sore_remembers_the_last_good_one() -> None:
+    assert MILEAGE is not None
     sore = state(week=week(1, 99, last_build=90, highest=99), runs=LONG_RUNS, flare_until=100 + MILEAGE.flare_days)
     begun = open_week(a_runner(2).terms, sore, may_grow=True)
     assert (begun.planned, begun.last_build, begun.build_before, begun.flared) == (108, 90, 90, True)
+    first = open_week(a_runner(2).terms, msgspec.structs.replace(sore, week=WeekOfRuns()), may_grow=True)
+    assert (first.planned, first.last_build, first.build_before) == (90, 90, 90)
     eased = msgspec.structs.replace(sore, week=week(3, 108, highest=108))
     assert not open_week(a_runner(2).terms, eased, may_grow=True).flared
 

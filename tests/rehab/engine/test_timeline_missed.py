@@ -2,7 +2,7 @@
 
 import pytest
 
-from rehab.events import CheckIn, Cleared, Morning, OtherWork, Paused, Resumed, Screened
+from rehab.events import CheckIn, Cleared, Morning, OtherWork, Paused, Resumed, Screened, Tried
 from rehab.vocabulary import Lock, Route, Status
 from tests.rehab.engine.people import (
     MAINTAIN,
@@ -147,6 +147,12 @@ def test_a_month_begins_again_in_mobilise_without_credit() -> None:
     diary.lives(Morning(0), SEEN_AGAIN)
     assert set(steps(diary.last.session).values()) == {0}
     assert diary.last.before.day == 90
+
+
+def test_a_test_tried_in_the_month_does_not_outlive_it() -> None:
+    diary = midway(2, 61).misses(20).lives(Tried("single-leg-raises", 20, 20, 0))
+    assert diary.state.tests
+    assert diary.misses(8).opened.tests == {}
 
 
 def test_a_month_in_protect_stays_there() -> None:

@@ -208,3 +208,13 @@ def test_unknown_and_repeated_names_are_faults() -> None:
     assert [fault.problem for fault in unknown] == ["unknown exercise 'b'"]
     repeated = list(repeated_names("f", "rows", ["a", "b", "a", "a"]))
     assert [(fault.entry, fault.problem) for fault in repeated] == [("rows 'a'", "is there twice")] * 2
+
+
+def test_no_value_ever_changes() -> None:
+    """Plans and states are compared, kept and handed round: each step makes a new one."""
+    kinds = [msgspec.Struct]
+    for kind in kinds:
+        kinds += kind.__subclasses__()
+    ours = [kind for kind in kinds if kind.__module__.startswith("rehab.")]
+    assert len(ours) > 50
+    assert [kind.__name__ for kind in ours if not kind.__struct_config__.frozen] == []

@@ -161,6 +161,7 @@ def test_heights_only_grow():
     assert found[27].weekly_minutes == 90
     odd = made(day_of(40, "return_to_run", run_of(7)))
     assert heights(odd)[40].rung == 0
+    assert CALVES.ladder is not None
     rungs = [Bout(r.run_minutes, r.walk_minutes, r.times) for r in CALVES.ladder.rungs]
     twice = made(day_of(40, "return_to_run", run_of(7, rungs[0], rungs[2], rungs[1])))
     assert heights(twice)[40].rung == 3

@@ -7,7 +7,7 @@ from rehab.reason import because
 from rehab.safety import reactions as checks
 from rehab.state import Decision
 from rehab.vocabulary import Light
-from tests.rehab.safety.lives import days_of_breach, ladder, line, lived, week
+from tests.rehab.safety.lives import days_of_breach, ladder, life, line, lived, week
 from tests.rehab.safety.plants import GRADE_1, GRADE_2, changed
 
 G, A, R = Light.GREEN, Light.AMBER, Light.RED
@@ -62,6 +62,8 @@ def test_a_run_not_done_moves_nothing():
     rest = lived(31, RUN, light=None, morning=None)
     assert days_of_breach(checks.rungs_in_turn, skipped, rest, lived(32, RUN, rung=1)) == [32]
     assert days_of_breach(checks.rungs_in_turn, skipped, rest, lived(32, RUN, rung=0)) == []
+    said = [what for _, what in checks.rungs_in_turn(life(skipped, rest, lived(32, RUN, rung=1)))]
+    assert said == ["rung 2 before rung 1 was run"]
 
 
 def test_a_ladder_left_is_entered_anew():
