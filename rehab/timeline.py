@@ -202,10 +202,7 @@ def _close(terms: Terms, state: State, lived: Lived) -> State:
     if state.episode == lived.before.episode:
         state = _unanswered(terms, state)
         state = record_day(terms, state, lived.session)
-        missed = _missed(state, lived)
-        if missed > state.missed:
-            state = _cost_of_gap(terms, msgspec.structs.replace(state, missed=missed))
-        state = msgspec.structs.replace(state, missed=missed)
+        state = _cost_of_gap(terms, msgspec.structs.replace(state, missed=_missed(state, lived)))
         state = _overdue(terms, _trend(terms, state))
     state = take_next_grade(terms, state)
     return msgspec.structs.replace(state, day=state.day + 1)

@@ -94,6 +94,13 @@ def test_what_is_asked(answers: dict[str, int], day: int, hours: int | None, ask
     assert questions_asked(GRADING, answers, day=day, hours=hours) == tuple(asked)
 
 
+def test_a_guess_asks_by_the_hour_too() -> None:
+    """On day 3 all nine are asked, unless the hours say that it is not yet two days."""
+    assert guess("A0 B0 C0 E0 F0 G0 H0 I0", day=3, hours=47).grade is not None
+    with pytest.raises(ValueError, match="d"):
+        guess("A0 B0 C0 E0 F0 G0 H0 I0", day=3)
+
+
 OVERRIDES = {
     "no weight on the leg": ("A0 B3 E0 F0 G0 H0 I0", "grade-cannot-stand", Grade.SEVERE, Route.SAME_DAY, True),
     "a gap in the calf": ("A0 B0 C0 D0 E0 F0 G3 H0 I0", "grade-gap", Grade.SEVERE, Route.SAME_DAY, True),

@@ -4,7 +4,9 @@ import pytest
 
 from rehab.events import CheckIn, Morning, Reinjured, Report
 from rehab.progression import to_phase
-from rehab.state import Swap, WeekOfRuns
+from rehab.running import flare
+from rehab.state import Entry, Session, Swap, WeekOfRuns
+from rehab.timeline import is_overtaken
 from rehab.vocabulary import Light, Route, Status
 from tests.rehab.engine.people import (
     MAINTAIN,
@@ -63,6 +65,7 @@ def test_a_red_session_leaves_a_red_light_over_the_loading_days() -> None:
 
 
 STREAKS = {
+    "in protection": (2, 0),
     "in a phase whose days are alike": (8, 0),
     "where loading days and others take turns": (19, 1),
 }
@@ -130,3 +133,51 @@ HELD = {
 def test_what_a_new_week_grows_on(facts: dict[str, object], minutes: int) -> None:
     week = midway(2, 68).knows(**facts).opened.week
     assert (week.number, week.planned) == (3, minutes)
+
+
+REST = Entry("ankle-pumps", 0, "dose-first")
+
+FLARES = {"the seventh day of the week": (6, True), "the day after it": (7, False)}
+
+
+@pytest.mark.parametrize(("days", "flared"), FLARES.values(), ids=FLARES)
+def test_soreness_marks_the_week_it_came_in(days: int, flared: bool) -> None:
+    diary = midway(2, 64)
+    sore = flare(diary.terms, diary.knows(day=diary.state.week.since + days).state)
+    assert sore.week.flared == flared
+    assert sore.flare_until > sore.day
+
+
+def test_two_sorer_weeks_are_no_red_run() -> None:
+    up = tuple((day, (day - 28) // 7) for day in range(28, 49))
+    diary = midway(2, 48).knows(mornings=up, pending=(), trend=1, walk_owed=False).lives()
+    state = diary.state
+    assert told(diary, "two-weeks-up") == {"weeks": 2}
+    assert state.reds == (48,)
+    assert (state.red_runs, state.walk_owed) == ((), False)
+
+
+def test_an_amber_nobody_spoke_of_again_is_over_by_midnight() -> None:
+    diary = midway(2, 18).trains(two_leg_heel_raise=3).lives()
+    assert diary.state.ambers == 1
+    assert diary.state.loading_from == 19 + 2
+
+
+OVERTAKEN = {
+    "protection stays when all else is stopped": (Session("protect", (REST,)), False),
+    "work goes": (Session("training", (REST,)), True),
+    "an empty day stays": (Session("rest", ()), False),
+}
+
+
+@pytest.mark.parametrize(("session", "goes"), OVERTAKEN.values(), ids=OVERTAKEN)
+def test_what_a_stop_takes_away(session: Session, goes: bool) -> None:
+    diary = midway(2, 18).knows(acute=True)
+    assert is_overtaken(diary.terms, diary.state, session) == goes
+
+
+def test_two_ambers_of_strength_work_cost_no_rung() -> None:
+    diary = midway(2, 18).knows(rung=3, rung_done=1, ambers=1, amber_since=17, pending=())
+    diary.trains(two_leg_heel_raise=3).lives(Morning(0))
+    assert "two-ambers" in diary.rules()
+    assert (diary.state.rung, diary.state.rung_done) == (3, 1)

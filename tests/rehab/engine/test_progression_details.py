@@ -1,5 +1,6 @@
 """The fine print of amber and red: what is told, what is put away, and what counts as the same flare."""
 
+import msgspec
 import pytest
 
 from rehab.events import CheckIn, Morning, OtherWork, Regraded, Report
@@ -38,7 +39,7 @@ def test_an_earlier_wait_is_not_shortened() -> None:
 
 def test_the_days_a_red_takes() -> None:
     strength = midway(2, 18).trains(two_leg_heel_raise=5)
-    assert (strength.state.quiet_until, strength.state.loading_from) == (20, 21)
+    assert (strength.state.quiet_until, strength.state.loading_from, strength.state.walk_owed) == (20, 21, False)
     run = midway(2, 42).trains(walk_run_session_ladder=4)
     assert (run.state.quiet_until, run.state.loading_from, run.state.walk_owed) == (44, 46, True)
     springs = midway(2, 32).trains(two_leg_pogo=4)
@@ -154,6 +155,11 @@ def test_of_several_the_first_by_name_that_changed_is_told() -> None:
         Morning(0), CheckIn((Report("weighted-seated-raise", pain=5), Report("two-leg-heel-drop", pain=5)))
     )
     assert why(mixed, "regressed").given("exercise") == "two-leg-heel-drop"
+    reports = (Report("weighted-seated-raise", pain=5), Report("single-leg-bent-knee-raise", pain=5))
+    power = midway(2, 28)
+    risen = msgspec.structs.replace(power.state.progress["weighted-seated-raise"], step=1)
+    power.knows(progress={**power.state.progress, "weighted-seated-raise": risen})
+    assert why(power.lives(Morning(0), CheckIn(reports)), "regressed").given("exercise") == "single-leg-bent-knee-raise"
 
 
 def test_what_was_never_done_cannot_fall() -> None:

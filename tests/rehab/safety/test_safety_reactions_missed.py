@@ -184,3 +184,8 @@ def test_an_overdue_strain_that_just_left_the_ladder():
 def test_the_light_of_a_day_without_a_session():
     assert lived(20, "power", light=None).after.pending == ()
     assert lived(20, "power", light=Light.RED).after.decisions[-1].light is Light.RED
+
+
+def test_days_missed_before_anything_was_done_cost_nothing():
+    missed = [lived(day, "return_to_run", light=None, morning=None, rung=0, done=False) for day in range(30, 36)]
+    assert days_of_breach(checks.missed_days_cost, *missed, lived(36, "return_to_run", rung=0)) == []

@@ -119,6 +119,11 @@ def test_a_try_of_the_day_counts_from_the_next():
     assert days_of_breach(ways.gates_open, first, changed(today, after=old), up) == []
 
 
+def test_what_is_only_known_afterwards_opens_nothing():
+    first, up = lived(20, "strengthen"), lived(25, "power", before={"tests": of("strengthen")})
+    assert len(days_of_breach(ways.gates_open, first, up)) == len(of("strengthen"))
+
+
 def test_down_and_level_need_nothing():
     assert days_of_breach(ways.gates_open, lived(20, "power"), lived(21, "strengthen")) == []
     assert days_of_breach(ways.gates_open, lived(20, "power"), lived(21, "power")) == []
