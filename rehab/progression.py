@@ -176,7 +176,7 @@ def to_phase(terms: Terms, state: State, phase: int) -> State:
     """*state* in *phase*, with what belongs to later phases put away."""
     rhythm = terms.protocol.phases[phase].rhythm
     changes: dict[str, object] = {"phase": phase, "ladder_done": False, "placed": -1}
-    if state.first_weekly_run is not None and rhythm is not Rhythm.WEEKLY:
+    if rhythm is not Rhythm.WEEKLY:
         changes |= {"first_weekly_run": None, "week": WeekOfRuns()}
     if rhythm is not Rhythm.LADDER and rhythm is not Rhythm.WEEKLY:
         changes |= {"rung": terms.entry_rung, "rung_done": 0, "walk_owed": False}

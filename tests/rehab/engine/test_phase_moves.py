@@ -1,5 +1,6 @@
 """What a move leaves behind: where the runner was placed, the weeks of runs, the light, and what is told."""
 
+import msgspec
 import pytest
 
 from rehab.events import CheckIn, Morning, Reinjured, Report
@@ -126,6 +127,8 @@ HELD = {
     "all green: it grows": ({}, 108),
     "the last loading day was amber": ({"loading_light": Light.AMBER}, 99),
     "growth is held": ({"growth_held": True}, 99),
+    "the course is held": ({"hold_since": 60}, 99),
+    "a look is wanted": ({"review_since": 60}, 99),
 }
 
 
@@ -181,3 +184,23 @@ def test_two_ambers_of_strength_work_cost_no_rung() -> None:
     diary.trains(two_leg_heel_raise=3).lives(Morning(0))
     assert "two-ambers" in diary.rules()
     assert (diary.state.rung, diary.state.rung_done) == (3, 1)
+
+
+def test_a_red_costs_one_dose_step() -> None:
+    diary = midway(2, 18)
+    risen = msgspec.structs.replace(diary.state.progress["two-leg-heel-raise"], step=2, highest=2)
+    diary.knows(progress={**diary.state.progress, "two-leg-heel-raise": risen}).trains(two_leg_heel_raise=6)
+    fallen = diary.state.progress["two-leg-heel-raise"]
+    assert (fallen.step, fallen.highest) == (1, 1)
+
+
+def test_days_missed_after_the_ladder_leave_it_climbed() -> None:
+    diary = midway(2, 64).knows(rung=8, rung_done=1).misses(8)
+    assert diary.rules() == ["missed-week"]
+    assert (diary.state.rung, diary.state.rung_done) == (8, 1)
+
+
+def test_days_missed_at_the_top_of_the_ladder_ask_for_its_last_rung_again() -> None:
+    diary = midway(2, 42).knows(rung=8, last_rung=8, rung_done=2, ladder_done=True, pending=()).misses(4)
+    assert diary.rules() == ["missed-some"]
+    assert (diary.state.rung, diary.state.ladder_done) == (8, False)

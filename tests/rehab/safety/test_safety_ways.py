@@ -2,7 +2,7 @@
 
 import pytest
 
-from rehab.events import Cleared, Screened
+from rehab.events import Cleared, Morning, Screened
 from rehab.protocol import Criterion
 from rehab.reason import because
 from rehab.safety import ways
@@ -122,6 +122,13 @@ def test_a_try_of_the_day_counts_from_the_next():
 def test_what_is_only_known_afterwards_opens_nothing():
     first, up = lived(20, "strengthen"), lived(25, "power", before={"tests": of("strengthen")})
     assert len(days_of_breach(ways.gates_open, first, up)) == len(of("strengthen"))
+
+
+def test_protection_is_left_after_mornings_that_do_not_get_worse():
+    for pains, expected in (((3, 2, 1, 1), []), ((2, 2, 2, 2), []), ((1, 1, 2, 3), [23])):
+        told = [dict(light=None, morning=None, events=(Morning(pain),)) for pain in pains]
+        days = [lived(20 + n, "protect", **told[n], before={"tests": of("protect")}) for n in range(3)]
+        assert days_of_breach(ways.gates_open, *days, lived(23, "mobilise", **told[3])) == expected
 
 
 def test_down_and_level_need_nothing():
