@@ -104,6 +104,9 @@ def test_a_red_run_the_day_after_a_red_run_costs_no_rungs_again() -> None:
     diary = midway(2, 42).knows(red_runs=(41,), reds=(41,)).trains(walk_run_session_ladder=4)
     assert "rungs-down" not in diary.rules()
     assert diary.state.red_runs == (41,)
+    later = midway(2, 42).knows(red_runs=(40,), reds=(40,)).trains(walk_run_session_ladder=4)
+    assert "rungs-down" in later.rules()
+    assert later.state.red_runs == (40, 42)
 
 
 def test_three_reds_are_told_as_three() -> None:
