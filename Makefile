@@ -6,13 +6,14 @@ export UV_SYSTEM_CERTS := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-deep mutate lint format bench audit lock third-party
+.PHONY: help setup run test test-deep coverage mutate lint format bench audit lock third-party
 
 help:
 	@echo "make setup       the environment: .venv and the locked requirements"
 	@echo "make run         web, worker and beat on http://127.0.0.1:$(PORT) (PORT= chooses another)"
 	@echo "make test        every test; T=rehab runs only tests/rehab, without Django"
 	@echo "make test-deep   the long proofs (BUDGET= minutes, at most 60)"
+	@echo "make coverage    lines and branches of rehab/ that its tests run, without Django; all, or it fails"
 	@echo "make mutate      mutation testing of the clinical rules (BUDGET= minutes)"
 	@echo "make lint        style, types, layers, templates, house rules"
 	@echo "make format      puts the code in its usual shape"
@@ -80,6 +81,11 @@ test-deep: .venv/.dev
 	@$(DEEP) $(PYTEST) -n 2 --dist worksteal -m "deep or sliced" -o timeout=3600 -rP tests
 	@echo "Once more on PostgreSQL, what is marked db:"
 	@$(DEEP) $(ON_POSTGRES) $(PYTEST) -m "db and (deep or sliced)" -o timeout=3600 -rP tests 3>&1 >/dev/null
+
+# Without Django, so that nothing of the clinical rules is covered by pages alone.
+coverage: .venv/.dev
+	@$(BIN)/python -m coverage run --branch --source=rehab -m pytest -q -p no:django tests/rehab
+	@$(BIN)/python -m coverage report --fail-under=100
 
 mutate: .venv/.dev
 	@$(BIN)/python -m scripts.mutate --minutes $(or $(BUDGET),45)

@@ -1,16 +1,17 @@
 """Checks of the ways through a history: flags that stop, gates that open, phases in order."""
 
 from collections.abc import Callable, Iterator
+from itertools import takewhile
 
 import msgspec
 
 from rehab.events import Cleared, Screened
-from rehab.protocol import Criterion
+from rehab.protocol import Criterion, Phase, Protocol
 from rehab.safety.breach import Findings
 from rehab.safety.floors import earliest_days
 from rehab.safety.life import Life, LivedDay, passed
 from rehab.safety.numbers import LIGHT_TIER, TEST_VALID_DAYS, figures_of
-from rehab.state import TestRecord
+from rehab.state import State, TestRecord
 from rehab.vocabulary import Light, Lock, Rhythm, Role, Route
 
 LOCKS = tuple(Lock)
@@ -169,13 +170,13 @@ def _placement(life: Life, first: LivedDay) -> int:
     needs_word = before.situation.grade in figures_of(protocol).clearance_grades
     if needs_word and before.cleared_day is None:
         return 0
-    by_tests = 1
-    for place, phase in enumerate(protocol.phases[1:-1], 1):
-        wanted = [
-            c for c in protocol.gates.get(phase.id, ()) if c.kind == "measure" and before.situation.grade in c.grades
-        ]
-        shown = wanted and all(c.criterion in before.tests and passed(c, before.tests[c.criterion]) for c in wanted)
-        if phase.rhythm is Rhythm.LADDER or not shown:
-            break
-        by_tests = place + 1
-    return min(by_floor, by_tests)
+    shown = takewhile(lambda phase: _is_left_by_tests(protocol, phase, before), protocol.phases[1:])
+    return min(by_floor, 1 + len(list(shown)))
+
+
+def _is_left_by_tests(protocol: Protocol, phase: Phase, state: State) -> bool:
+    """Whether the tests of *state* alone show the way out of *phase*; nothing passes the ladder."""
+    measured = (c for c in protocol.gates.get(phase.id, ()) if c.kind == "measure")
+    wanted = [c for c in measured if state.situation.grade in c.grades]
+    passes = all(c.criterion in state.tests and passed(c, state.tests[c.criterion]) for c in wanted)
+    return phase.rhythm is not Rhythm.LADDER and bool(wanted) and passes

@@ -37,6 +37,11 @@ def test_grade_and_week_are_enough_and_the_rest_is_the_cautious_default():
     assert (situation.lock, situation.barred) == (Lock.ADVISE, frozenset())
 
 
+@pytest.mark.parametrize(("allowed", "closed"), [("1 to 3", "1 to 3."), ("Yes.", "Yes."), ("a or b?", "a or b?")])
+def test_what_is_allowed_ends_with_one_mark(allowed, closed):
+    assert Wrong("grade", "'4'", allowed).closed == closed
+
+
 def test_everything_that_can_be_told_arrives():
     question = asked(
         focus="soleus", side="left", equipment="chair, wall,band", injured_on="2026-11-23", cleared_on_day="30",

@@ -1,5 +1,7 @@
 """Sources: each complete, each cited or held for something, and shown on a page that is up to date."""
 
+import runpy
+import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -36,6 +38,12 @@ def test_the_page_of_sources_is_up_to_date():
     assert PAGE.read_text(encoding="utf-8") == sources_page(CITATIONS), (
         "run python -m rehab.citations > docs/sources.md"
     )
+
+
+def test_the_module_prints_the_page(capsys, monkeypatch):
+    monkeypatch.delitem(sys.modules, "rehab.citations")
+    runpy.run_module("rehab.citations", run_name="__main__")
+    assert capsys.readouterr().out == PAGE.read_text(encoding="utf-8")
 
 
 def test_every_source_and_settlement_is_on_the_page():

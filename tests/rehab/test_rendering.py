@@ -12,7 +12,8 @@ from rehab.answering import Answer, answer
 from rehab.asking import Bounds, ask
 from rehab.library import CALF_STRAIN, PROTOCOLS, load_protocol
 from rehab.programme import NoPlan
-from rehab.rendering import as_json, no_plan
+from rehab.reason import because
+from rehab.rendering import as_json, no_plan, no_plan_text
 from rehab.rendering_text import load_of, no_plan_as_text, plan_as_text, wrap
 from rehab.screening import load_screening
 from rehab.words import words_in
@@ -121,6 +122,24 @@ def test_later_weeks_begin_with_what_must_be_true():
 
 def test_every_plan_says_that_nobody_has_reviewed_the_protocol():
     assert any("awaits review by a registered clinician" in n["text"] for n in week_of(grade="1", week="1")["notices"])
+
+
+def test_a_reviewed_protocol_says_nothing_of_waiting():
+    reviewed = msgspec.structs.replace(BOUNDS.protocol, reviewed_by="A clinician", reviewed_on="2026-11-22")
+    made = answer(reviewed, BOUNDS.screening, ask({"grade": ["1"], "week": ["1"]}, BOUNDS))
+    assert isinstance(made, Answer)
+    assert not any("awaits review" in told.text for told in made.rendering.notices(made.programme.weeks[0]))
+
+
+def test_a_plan_whose_grade_the_answers_have_lifted_says_so():
+    made = plan(grade="1", week="1", flag="rf23")
+    assert made.programme.grade == 2
+    told = made.rendering.notices(made.programme.weeks[0])[0]
+    assert told.text == words_in().reason(because("grade-lifted", grade=2))
+
+
+def test_text_says_the_date_of_a_day_when_the_day_of_the_injury_is_known():
+    assert "Day 14 · 2026-11-17 · Strengthen" in plan_as_text(plan(grade="2", week="3", injured_on="2026-11-03"))
 
 
 def test_why_is_the_sentence_of_its_rule_with_its_sources():
@@ -240,3 +259,5 @@ def test_no_plan_names_the_answers_that_say_so(answers, route, flags):
     made = found(grade="2", week="3", **answers)
     assert isinstance(made, NoPlan)
     assert (made.route, list(made.flags)) == (route, flags)
+    tells_the_doctor = words_in().text("no_plan", "after", "tell") in no_plan_text(made, words_in())
+    assert tells_the_doctor == (route != "W")

@@ -189,6 +189,12 @@ def test_a_reason_nobody_wrote_says_which_file_lacks_it():
         words_in().reason(because("dose-top"))
 
 
+@pytest.mark.parametrize(("read", "lacks"), [(Words.text, "words"), (Words.lines, "list")])
+def test_words_nobody_wrote_are_named_with_their_file(read, lacks):
+    with pytest.raises(MissingWordsError, match=rf"text/en/no_plan\.toml has no {lacks} for no\.such\.words"):
+        read(words_in(), "no_plan", "no", "such", "words")
+
+
 def test_stops_name_the_protocols_own_numbers():
     protocol, words = load_protocol(), words_in()
     reds = {context: limit.red_from for context, limit in protocol.pain.items()}
