@@ -1,8 +1,12 @@
 """The small values of the rules: doses that print and parse, words with an order, reasons, the catalogue, faults."""
 
+import importlib
+import pkgutil
+
 import msgspec
 import pytest
 
+import rehab
 from rehab.catalogue import Catalogue
 from rehab.dose import Dose
 from rehab.fault import BadFileError, Fault, name_nearest, repeated_names, unknown_names
@@ -212,6 +216,8 @@ def test_unknown_and_repeated_names_are_faults() -> None:
 
 def test_no_value_ever_changes() -> None:
     """Plans and states are compared, kept and handed round: each step makes a new one."""
+    for module in pkgutil.walk_packages(rehab.__path__, "rehab."):
+        importlib.import_module(module.name)
     kinds = [msgspec.Struct]
     for kind in kinds:
         kinds += kind.__subclasses__()
