@@ -115,10 +115,13 @@ def _reinjured(event: Reinjured, terms: Terms, state: State, session: Session) -
 
 @apply.register
 def _cleared(event: Cleared, terms: Terms, state: State, session: Session) -> State:
-    """A clinician's word opens what the screen and the rules have shut, from now on."""
+    """A clinician's word opens what the screen and the rules have shut, from now on. Advice shuts
+    nothing and stays: some of it, as to the young, no examination lifts.
+    """
     situation, grade = state.situation, event.grade
+    lock = Lock.NONE if situation.lock is Lock.NONE else Lock.ADVISE
     first = state.day if situation.cleared_on_day is None else situation.cleared_on_day
-    situation = msgspec.structs.replace(situation, cleared_on_day=first, barred=frozenset(), lock=Lock.NONE)
+    situation = msgspec.structs.replace(situation, cleared_on_day=first, barred=frozenset(), lock=lock)
     state = msgspec.structs.replace(
         state,
         situation=situation,

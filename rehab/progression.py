@@ -25,13 +25,31 @@ def settle_green(terms: Terms, state: State, pending: Pending, why: Reason) -> S
     """Green to the next morning: greens counted, the ladder one session on. A streak of ambers is
     over, where loading days and others take turns only after a loading day.
     """
+    known = state.progress
     state = record_green(terms, state, pending.session, pending.done)
+    state = msgspec.structs.replace(state, progress=_told_late(known, state.progress, pending))
     state = _light(state, pending.session, Light.GREEN)
     swaps = dict(_swaps_after_green(terms, state, pending.done))
     state = msgspec.structs.replace(state, swaps=swaps)
     if pending.session.loading or terms.protocol.phases[state.phase].rhythm in EVERY_DAY_ALIKE:
         state = msgspec.structs.replace(state, ambers=0, amber_since=None)
     return decide(state, "progress", why, Light.GREEN)
+
+
+def _told_late(before: dict[str, Progress], after: dict[str, Progress], pending: Pending) -> dict[str, Progress]:
+    """What was done again before its green was told is not fresh by it, and a green at a lower step
+    than now held counts nothing.
+    """
+    steps = {entry.exercise: entry.step for entry in pending.session.entries}
+    late = {name: now for name, now in before.items() if name in pending.done and now.last_day > pending.day}
+    return after | {
+        name: msgspec.structs.replace(
+            after[name],
+            fresh=now.fresh,
+            greens=after[name].greens if steps[name] == now.highest else now.greens,
+        )
+        for name, now in late.items()
+    }
 
 
 def _swaps_after_green(terms: Terms, state: State, done: frozenset[str]) -> Iterator[tuple[str, Swap]]:

@@ -22,6 +22,7 @@ from rehab.vocabulary import Kind, Light, Lock, Rhythm, Status
 
 AFTER_THE_PLAN = (CheckIn, Tried, OtherWork, Reinjured, Paused, Ended)
 WEEK = 7
+NO_SESSION = Session("rest", ())
 
 
 class Lived(msgspec.Struct, frozen=True):
@@ -80,17 +81,26 @@ def _phase_by_tests(protocol: Protocol, terms: Terms, tried: dict[str, TestRecor
 
 
 def open_day(protocol: Protocol, state: State) -> State:
-    """What the day itself brings before anybody does anything: a phase moves up, a week begins."""
+    """What the day itself brings before anybody does anything: a phase moves up, a week begins.
+
+    A phase fallen to begins anew, with its stay.
+    """
     terms = terms_of(protocol, state.situation)
+    state = _entered(state)
     if may_move_up(terms, state):
         phase = state.phase + 1
         why = because("moved-up", protocol.phases[phase].sources, phase=protocol.phases[phase].id)
-        state = decide(msgspec.structs.replace(state, phase=phase, placed=-1), "progress", why)
-    if state.phase != state.opened:
-        state = msgspec.structs.replace(state, opened=state.phase, lived_since=state.day)
+        state = _entered(decide(msgspec.structs.replace(state, phase=phase, placed=-1), "progress", why))
     if protocol.phases[state.phase].rhythm is Rhythm.WEEKLY and state.status not in NO_NEW_WEEK:
         state = open_weekly(terms, state, _growth_is_held)
     return state
+
+
+def _entered(state: State) -> State:
+    """*state* with the day its phase began, where that is another phase than the last plan's."""
+    if state.phase == state.opened:
+        return state
+    return msgspec.structs.replace(state, opened=state.phase, lived_since=state.day)
 
 
 def _growth_is_held(terms: Terms, state: State) -> bool:
@@ -166,15 +176,17 @@ def fold(protocol: Protocol, start: State, days: Iterable[Sequence[AnyEvent]]) -
 
 def _live(protocol: Protocol, state: State, events: Sequence[AnyEvent]) -> tuple[Lived, Terms]:
     """The day up to its last event. The plan is made before the first thing that follows a plan;
-    until a session is told it gives way to whatever takes it away.
+    until a session is told it gives way to whatever takes it away. After a new strain nothing is
+    counted from it any more.
     """
     state = msgspec.structs.replace(state, decisions=())
-    session, before, told = Session("rest", ()), None, False
+    session, before, told = NO_SESSION, None, False
     for event in events:
         if before is None and isinstance(event, AFTER_THE_PLAN):
             before = state = open_day(protocol, state)
             session = prescribe(terms_of(protocol, state.situation), state)
-        state = apply(event, terms_of(protocol, state.situation), state, session)
+        stands = before is None or state.episode == before.episode
+        state = apply(event, terms_of(protocol, state.situation), state, session if stands else NO_SESSION)
         told = told or isinstance(event, CheckIn)
         terms = terms_of(protocol, state.situation)
         open_still = before is not None and not told and state.episode == before.episode

@@ -66,7 +66,7 @@ def _stretched(day: int, percent: int) -> int:
 def _after_clearance(protocol: Protocol, situation: Situation, floors: list[int]) -> tuple[int, ...]:
     cleared = situation.cleared_on_day
     needs_word = situation.grade in protocol.clearance_grades
-    if needs_word or situation.lock is Lock.PROTECTION_ONLY:
+    if needs_word or situation.lock in (Lock.PROTECTION_ONLY, Lock.NO_PLAN):
         opens = 1
     elif situation.lock is Lock.LIGHT_ONLY:
         opens = 2

@@ -6,6 +6,7 @@ from rehab.events import CheckIn, Fever, Morning, OtherWork, Outcome, Tried
 from rehab.protocol import Protocol
 from rehab.safety.numbers import LOADING_TIER, TROUBLE_DAYS
 from rehab.safety.reading import Told
+from rehab.state import Decision, Pending
 from rehab.timeline import Lived
 from rehab.vocabulary import Light, Rhythm, Status
 
@@ -48,18 +49,27 @@ def told_of(protocol: Protocol, episode: Sequence[Lived]) -> Mapping[int, Told]:
 def lights_of(episode: Sequence[Lived]) -> dict[int, Light | None]:
     """The light of each day's session, its next morning included; None while that is not known."""
     nexts: list[Lived | None] = [*episode[1:], None]
-    return {lived.before.day: _light(lived, after) for lived, after in zip(episode, nexts, strict=True)}
+    return {lived.before.day: light_of(lived, after) for lived, after in zip(episode, nexts, strict=True)}
 
 
-def _light(lived: Lived, after: Lived | None) -> Light | None:
+def light_of(lived: Lived, after: Lived | None = None) -> Light | None:
+    """The light of a session by the end of its day, or by the end of the day *after*."""
     day = lived.before.day
     pending = next((p for p in lived.after.pending if p.day == day), None)
     if pending is None:
         reds = any(d.light is Light.RED and d.move == "stop" for d in lived.after.decisions)
         return Light.RED if reds and touched(lived) else None
     if after is not None and any(isinstance(event, Morning) for event in after.events):
-        return next((d.light for d in after.after.decisions if d.light is not None), None)
+        return next((d.light for d in after.after.decisions if _is_about(pending, d)), None)
     return Light.AMBER if pending.light is Light.AMBER else None
+
+
+def _is_about(pending: Pending, decision: Decision) -> bool:
+    """Whether a decision of the next day is what its morning made of the session; a session told
+    before the morning, or a test, has a decision of its own.
+    """
+    of_morning = decision.why.rule.startswith("morning") or decision.why == pending.why
+    return decision.light is not None and of_morning
 
 
 def touched(lived: Lived) -> frozenset[str]:

@@ -8,7 +8,7 @@ import msgspec
 from rehab.catalogue import Exercise
 from rehab.events import AnyEvent, CheckIn, Ended, Morning, OtherWork, Paused, Reinjured, Tried
 from rehab.protocol import Criterion, Protocol
-from rehab.safety.following import lights_of, touched
+from rehab.safety.following import light_of, lights_of, touched
 from rehab.safety.numbers import FORGOTTEN_DAYS
 from rehab.state import Entry, TestRecord
 from rehab.timeline import Lived
@@ -77,6 +77,11 @@ class LivedDay(msgspec.Struct, frozen=True):
     def morning(self) -> Morning | None:
         """The first morning told on the day."""
         return next((event for event in self.events if isinstance(event, Morning)), None)
+
+    @property
+    def evening(self) -> Light | None:
+        """The light of the session as far as the day itself tells it."""
+        return light_of(self.lived)
 
     def decided(self, *lights: Light) -> bool:
         """Whether a rule of the day came to one of *lights*."""

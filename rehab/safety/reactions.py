@@ -19,6 +19,7 @@ from rehab.safety.numbers import (
     RED_FALLS_RUNGS,
     RED_RUN_GAP_DAYS,
 )
+from rehab.state import WeekOfRuns
 from rehab.vocabulary import Light, Rhythm, Role, Status
 
 CALF_ROLES = (Role.STRENGTH, Role.ISOMETRIC, Role.PLYOMETRIC)
@@ -82,15 +83,26 @@ def nothing_rises_after_soreness(life: Life) -> Findings:
     """
     sore: LivedDay | None = None
     loaded: LivedDay | None = None
+    promised = WeekOfRuns()
     for day in life.days:
-        if sore is not None:
+        if sore is not None and not _was_known(sore, day):
+            promised = day.lived.before.week
+        elif sore is not None:
             yield from _higher(sore, day, loaded_only=False)
+            yield from _longer_week(sore, day, promised)
         if loaded is not None and loaded is not sore and day.top >= LOADING_TIER:
             yield from _higher(loaded, day, loaded_only=True)
+            yield from _longer_week(loaded, day, promised)
         if day.done:
             sore = day if day.light in WORSE else None
             if day.top >= LOADING_TIER:
                 loaded = day if day.light in WORSE else None
+
+
+def _was_known(sore: LivedDay, day: LivedDay) -> bool:
+    """Whether the soreness was known when *day*'s plan was made: in the evening, or by a morning in time."""
+    late = day.number == sore.number + 1 and day.morning not in day.before_plan
+    return not late or sore.evening in WORSE
 
 
 def _higher(before: LivedDay, day: LivedDay, *, loaded_only: bool) -> Findings:
@@ -101,8 +113,13 @@ def _higher(before: LivedDay, day: LivedDay, *, loaded_only: bool) -> Findings:
     same_grade = day.lived.before.situation.grade == before.lived.before.situation.grade
     if same_grade and before.rung is not None and day.rung is not None and day.rung > before.rung:
         yield day.number, f"the rung rises after the {before.light} session of day {before.number}"
+
+
+def _longer_week(before: LivedDay, day: LivedDay, promised: WeekOfRuns) -> Findings:
+    """Minutes may rise only in the week *promised* before the soreness was known."""
     week, was = day.lived.before.week, before.lived.before.week
-    if was.planned and week.planned > max(was.planned, was.last_build, was.build_before):
+    rises = was.planned and week.planned > max(was.planned, was.last_build, was.build_before)
+    if rises and week.number != promised.number:
         yield day.number, f"the week's minutes rise after the {before.light} session of day {before.number}"
 
 
@@ -174,18 +191,20 @@ def silence_holds(life: Life) -> Findings:
 def missed_days_cost(life: Life) -> Findings:
     """After 4 days missed nothing is asked above what was last done; after 8 it is a step lower and
     the ladder two rungs down; after 15 the phase before, the ladder from its entry; after 29 the
-    second phase at most.
+    second phase at most. A phase lost and passed again before anything was done is paid for.
     """
     missed = highest = 0
     last: LivedDay | None = None
+    away: list[tuple[int, int]] = []
     for day in life.days:
         if missed >= MISSED_SOME and last is not None and day.done:
             yield from _cost(life, last, day, missed)
-            yield from _phase_cost(day, highest, missed)
+            yield from _phase_cost(day, highest, missed, away)
         told = any(isinstance(event, CheckIn | OtherWork) for event in day.events)
         required = any(not asked.entry.optional for asked in day.asked)
         missed = 0 if told else missed + required
         last = day if told else last
+        away = [] if told else [*away, (missed, day.place)]
         highest = day.place if told else max(highest, day.place)
 
 
@@ -203,12 +222,13 @@ def _cost(life: Life, last: LivedDay, day: LivedDay, missed: int) -> Findings:
         yield day.number, f"rung {day.rung + 1} after {missed} days missed on rung {last.rung + 1}"
 
 
-def _phase_cost(day: LivedDay, highest: int, missed: int) -> Findings:
-    """*highest* is the highest phase the days missed were missed in."""
+def _phase_cost(day: LivedDay, highest: int, missed: int, away: list[tuple[int, int]]) -> Findings:
+    """*highest* is the highest phase the days missed were missed in, *away* holds their count and phase."""
     if missed < MISSED_FORTNIGHT:
         return
+    count = MISSED_MONTH if missed >= MISSED_MONTH else MISSED_FORTNIGHT
     allowed = min(highest, 1) if missed >= MISSED_MONTH else max(min(highest, 1), highest - 1)
-    if day.place > allowed:
+    if day.place > allowed and not any(place <= allowed for so_far, place in away if so_far > count):
         yield day.number, f"phase {day.place + 1} after {missed} days missed in phase {highest + 1}"
 
 

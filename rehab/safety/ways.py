@@ -5,7 +5,7 @@ from itertools import takewhile
 
 import msgspec
 
-from rehab.events import Cleared, Screened
+from rehab.events import Cleared, Morning, Screened, Tried
 from rehab.protocol import Criterion, Phase, Protocol
 from rehab.safety.breach import Findings
 from rehab.safety.floors import earliest_days
@@ -103,18 +103,23 @@ def _no_flag(life: Life, today: LivedDay, criterion: Criterion, tried: dict[str,
     )
 
 
+def _heard(day: LivedDay, today: LivedDay) -> Morning | None:
+    """The morning of *day* as far as it was told when *today*'s plan was made."""
+    return None if day is today and day.morning not in day.before_plan else day.morning
+
+
 def _mornings(life: Life, today: LivedDay, count: int) -> list[LivedDay]:
     """The last *count* days on which a morning was told, when they follow each other and are recent
     enough to count; none otherwise.
     """
-    told = [day for day in life.days if day.number <= today.number and day.morning][-count:]
+    told = [day for day in life.days if day.number <= today.number and _heard(day, today)][-count:]
     in_a_row = len(told) == count and told[-1].number - told[0].number == count - 1
     return told if in_a_row and today.number - told[-1].number <= TEST_VALID_DAYS else []
 
 
 def _not_rising(life: Life, today: LivedDay, criterion: Criterion, tried: dict[str, TestRecord]) -> bool:
     recent = [day for day in life.days if 0 <= today.number - day.number <= criterion.needs]
-    pains = [day.morning.pain for day in recent if day.morning]
+    pains = [morning.pain for morning in (_heard(day, today) for day in recent) if morning]
     return len(pains) >= criterion.needs and pains == sorted(pains, reverse=True)
 
 
@@ -152,7 +157,7 @@ READINGS: dict[str, Callable[[Life, LivedDay, Criterion, dict[str, TestRecord]],
 
 def one_phase_at_a_time(life: Life) -> Findings:
     """A course goes up by one phase a day at most. It begins no later than floors and tests allow,
-    in the second phase at most without tests.
+    in the second phase at most without tests. A phase lost is not back the next morning.
     """
     first = life.days[0]
     allowed = _placement(life, first)
@@ -161,6 +166,8 @@ def one_phase_at_a_time(life: Life) -> Findings:
     for yesterday, today in life.following:
         if today.place > yesterday.place + 1:
             yield today.number, f"from phase {yesterday.place + 1} to {today.place + 1}"
+        if yesterday.lived.after.phase < min(yesterday.place, today.place):
+            yield today.number, f"phase {yesterday.place + 1} was lost and is back the next day"
 
 
 def _placement(life: Life, first: LivedDay) -> int:
@@ -170,13 +177,18 @@ def _placement(life: Life, first: LivedDay) -> int:
     needs_word = before.situation.grade in figures_of(protocol).clearance_grades
     if needs_word and before.cleared_day is None:
         return 0
-    shown = takewhile(lambda phase: _is_left_by_tests(protocol, phase, before), protocol.phases[1:])
+    # What was tried later that day had no say in it.
+    later = {event.criterion for event in first.events if isinstance(event, Tried)}
+    shown = takewhile(lambda phase: _is_left_by_tests(protocol, phase, before, later), protocol.phases[1:])
     return min(by_floor, 1 + len(list(shown)))
 
 
-def _is_left_by_tests(protocol: Protocol, phase: Phase, state: State) -> bool:
-    """Whether the tests of *state* alone show the way out of *phase*; nothing passes the ladder."""
+def _is_left_by_tests(protocol: Protocol, phase: Phase, state: State, later: set[str]) -> bool:
+    """Whether the tests of *state* alone show the way out of *phase*, those tried only *later* left
+    aside; nothing passes the ladder.
+    """
     measured = (c for c in protocol.gates.get(phase.id, ()) if c.kind == "measure")
     wanted = [c for c in measured if state.situation.grade in c.grades]
-    passes = all(c.criterion in state.tests and passed(c, state.tests[c.criterion]) for c in wanted)
+    told = [c for c in wanted if c.criterion not in later]
+    passes = all(c.criterion in state.tests and passed(c, state.tests[c.criterion]) for c in told)
     return phase.rhythm is not Rhythm.LADDER and bool(wanted) and passes

@@ -43,6 +43,17 @@ def test_at_most_one_phase_a_day() -> None:
     assert all(b - a <= 1 for a, b in pairwise(phases))
 
 
+def test_a_phase_lost_is_not_back_the_next_morning() -> None:
+    """Two reds in Power, just after it began: the tests that opened it are still young."""
+    diary = midway(2, 23).trains(straight_knee_wall_stretch=4).lives(Morning(0)).trains(straight_knee_wall_stretch=4)
+    assert diary.state.phase == STRENGTHEN
+    assert "two-reds" in diary.rules()
+    for _ in range(4):
+        assert diary.opened.phase == STRENGTHEN
+        diary.trains()
+    assert diary.opened.lived_since == 26
+
+
 def test_one_criterion_missing_keeps_the_phase() -> None:
     for missing in (c for c in CALF.gates["strengthen"] if c.kind == "measure"):
         diary = midway(2, 22).knows()

@@ -6,7 +6,7 @@ from rehab.events import AnyEvent, CheckIn, Morning, Report
 from rehab.reason import because
 from rehab.safety.life import Life
 from rehab.situation import Situation
-from rehab.state import Decision, Entry, Pending, Session, State, WeekOfRuns
+from rehab.state import Decision, Entry, Pending, Session, State, TestRecord, WeekOfRuns
 from rehab.timeline import Lived
 from rehab.vocabulary import Light
 from tests.rehab.safety.plants import CALVES, GRADE_2, changed
@@ -76,3 +76,12 @@ def life(*days: Lived) -> Life:
 def days_of_breach(check, *days: Lived) -> list[int | None]:
     """The days that one check of histories reports."""
     return [day for day, _ in check(life(*days))]
+
+
+def of(phase: str) -> dict[str, TestRecord]:
+    """Good values for every measured way out of a phase, tried on day 20."""
+    return {
+        c.criterion: TestRecord(20, 30 if c.percent_of_sound else c.needs, 30 if c.percent_of_sound else c.needs, 0)
+        for c in CALVES.gates[phase]
+        if c.kind == "measure"
+    }

@@ -30,7 +30,7 @@ from rehab.library import CALF_STRAIN, PROTOCOLS, load_protocol
 from rehab.protocol import Criterion, Protocol
 from rehab.safety import Breach, Followed, check_history, check_programme
 from rehab.safety.following import episodes, told_of
-from rehab.screening import Circumstances, load_screening, screen
+from rehab.screening import Assessment, Circumstances, load_screening, screen
 from rehab.situation import Situation, terms_of
 from rehab.state import Session, State, TestRecord
 from rehab.timeline import Lived, advance, begin, plan_today
@@ -176,18 +176,7 @@ class Runner:
     def _flagged(self, state: State) -> Screened:
         flags = frozenset(self.chance.sample(FLAGS, self.chance.choice((1, 1, 2))))
         found = screen(SCREEN, flags, Circumstances(day=state.day, grade=state.situation.grade, from_exercise=True))
-
-        def all_of(exercises: frozenset[str], categories: frozenset[str]) -> frozenset[str]:
-            return exercises | {e.id for e in self.protocol.exercises if e.category in categories}
-
-        return Screened(
-            flags,
-            found.route,
-            found.lock,
-            all_of(found.barred, found.barred_categories),
-            all_of(found.never, found.never_categories),
-            full=self.often(50),
-        )
+        return screened(self.protocol, found, flags, full=self.often(50))
 
     def _session(self, session: Session) -> list[AnyEvent]:
         reports = []
@@ -228,6 +217,22 @@ class Runner:
         if criterion.compare == "at_most":
             return Tried(criterion.criterion, criterion.needs if passing else criterion.needs + 3, None, pain)
         return Tried(criterion.criterion, criterion.needs + (0 if passing else -1), criterion.needs, pain)
+
+
+def screened(protocol: Protocol, found: Assessment, flags: frozenset[str], *, full: bool) -> Screened:
+    """An answered safety check, as the diary keeps it: categories as the exercises in them."""
+
+    def all_of(exercises: frozenset[str], categories: frozenset[str]) -> frozenset[str]:
+        return exercises | {e.id for e in protocol.exercises if e.category in categories}
+
+    return Screened(
+        flags,
+        found.route,
+        found.lock,
+        all_of(found.barred, found.barred_categories),
+        all_of(found.never, found.never_categories),
+        full=full,
+    )
 
 
 def breaches_of(protocol: Protocol, history: tuple[Lived, ...]) -> list[Breach]:

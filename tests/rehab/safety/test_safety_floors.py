@@ -45,6 +45,7 @@ def test_without_a_word_the_floors_wait():
     assert min(earliest_days(CALVES, who(1, lock=Lock.LIGHT_ONLY))[2:]) >= WAITING
     assert earliest_days(CALVES, who(1, lock=Lock.LIGHT_ONLY))[:2] == (0, 3)
     assert min(earliest_days(CALVES, who(1, lock=Lock.PROTECTION_ONLY))[1:]) >= WAITING
+    assert min(earliest_days(CALVES, who(1, lock=Lock.NO_PLAN))[1:]) >= WAITING
 
 
 SESSIONS = {

@@ -56,6 +56,13 @@ def test_the_first_light_told_is_the_morning():
     assert lights_of([lived(20, "strengthen", line(RAISE)), noted])[20] is A
 
 
+def test_a_session_told_before_the_morning_is_not_the_mornings_light():
+    red = Decision(21, "stop", because("session-red"), R)
+    told = lived(21, "strengthen", light=None, morning=G)
+    late = changed(told, after=changed(told.after, decisions=(red, *told.after.decisions)))
+    assert lights_of([lived(20, "strengthen", line(RAISE)), late])[20] is G
+
+
 def test_a_red_that_nothing_was_done_for():
     red = Decision(20, "stop", because("morning-red"), R)
     assert lights_of([lived(20, "strengthen", line(RAISE), light=None, rules=(red,))]) == {20: None}

@@ -46,9 +46,10 @@ def a_ladder_begun_on_its_second_rung() -> set[str]:
 
 def a_rise_after_an_amber_session() -> set[str]:
     history = steady()[:19]
-    pending = tuple(changed(p, light=Light.AMBER) for p in lived_on(history, 16).after.pending)
+    why = because("session-amber")
+    pending = tuple(changed(p, light=Light.AMBER, why=why) for p in lived_on(history, 16).after.pending)
     history = with_after(history, 16, pending=pending)
-    return broken(with_after(history, 17, decisions=(Decision(17, "hold", because("session-amber"), Light.AMBER),)))
+    return broken(with_after(history, 17, decisions=(Decision(17, "hold", why, Light.AMBER),)))
 
 
 def a_walk_the_day_after_a_red() -> set[str]:

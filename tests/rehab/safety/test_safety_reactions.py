@@ -2,7 +2,7 @@
 
 import pytest
 
-from rehab.events import CheckIn, OtherWork, Outcome, Report
+from rehab.events import CheckIn, Morning, OtherWork, Outcome, Report
 from rehab.reason import because
 from rehab.safety import reactions as checks
 from rehab.state import Decision
@@ -145,6 +145,32 @@ def quiet(*tiers_after: str | None, light: Light = R, **more):
         lived(21 + n, "strengthen", *([line(name)] if name else []), morning=None) for n, name in enumerate(tiers_after)
     ]
     return days_of_breach(checks.quiet_after_red, first, *days)
+
+
+def late(day, *events):
+    """The same day, its plan made before its morning was told."""
+    return changed(day, events=(CheckIn(()), *events, *day.events))
+
+
+def test_a_plan_made_before_the_morning_knows_nothing_of_it():
+    sore, rise = lived(20, "strengthen", line(RAISE)), lived(21, "strengthen", line(RAISE, 1), morning=R)
+    before = lived(19, "strengthen", line(RAISE))
+    assert days_of_breach(checks.nothing_rises_after_soreness, before, sore, rise) == [21]
+    assert days_of_breach(checks.nothing_rises_after_soreness, before, sore, late(rise)) == []
+    amber = lived(20, "strengthen", line(RAISE), light=A)
+    assert days_of_breach(checks.nothing_rises_after_soreness, before, amber, late(rise)) == [21]
+    undone = changed(late(rise), events=(CheckIn(()), Morning(0)))
+    later = lived(22, "strengthen", line(RAISE, 1))
+    assert days_of_breach(checks.nothing_rises_after_soreness, before, sore, undone, later) == [22]
+
+
+def test_a_week_promised_before_the_morning_stays():
+    was, more = week(2, 90, last_build=90, build_before=90), week(3, 99, last_build=90, build_before=90)
+    sore = lived(60, "maintain", line(PRESS), before=was)
+    told = lived(61, "maintain", light=None, morning=A, before=more)
+    known = lived(62, "maintain", line(PRESS), before=more)
+    assert days_of_breach(checks.nothing_rises_after_soreness, sore, told, known) == [61, 62]
+    assert days_of_breach(checks.nothing_rises_after_soreness, sore, late(told), known) == []
 
 
 def test_two_quiet_days_after_a_red():

@@ -90,6 +90,19 @@ def test_the_ladder_falls_to_the_entry_only():
     assert missed(8, on_rung(4), phase=RUN) == []
 
 
+def test_a_phase_passed_again_before_the_first_session_is_paid_for():
+    def back(*phases):
+        days = [lived(20, "power", line(RAISE))]
+        days += [lived(21 + n, phase, line(PRESS), light=None, morning=None) for n, phase in enumerate(phases)]
+        return days_of_breach(checks.missed_days_cost, *days, lived(21 + len(phases), "power", line("cold-pack")))
+
+    assert back(*["power"] * 15, "strengthen", "strengthen") == []
+    assert back(*["power"] * 15, "power", "power") == [38]
+    assert back("strengthen", *["power"] * 16) == [38]
+    assert back(*["power"] * 15, "strengthen", *["strengthen"] * 14) == [51]
+    assert back(*["power"] * 15, *["strengthen"] * 14, "mobilise") == []
+
+
 PHASES = {
     "fourteen days, the same": (14, "power", "power", False),
     "fifteen days, the same": (15, "power", "power", True),

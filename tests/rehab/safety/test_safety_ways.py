@@ -2,15 +2,15 @@
 
 import pytest
 
-from rehab.events import Cleared, Morning, Screened
+from rehab.events import Cleared, Morning, Screened, Tried
 from rehab.protocol import Criterion
 from rehab.reason import because
 from rehab.safety import ways
 from rehab.safety.life import passed
 from rehab.state import Decision, TestRecord
 from rehab.vocabulary import Light, Lock, Route
-from tests.rehab.safety.lives import days_of_breach, life, line, lived
-from tests.rehab.safety.plants import CALVES, GRADE_1, GRADE_2, GRADE_3, changed
+from tests.rehab.safety.lives import days_of_breach, life, line, lived, of
+from tests.rehab.safety.plants import CALVES, GRADE_2, GRADE_3, changed
 
 G = Light.GREEN
 RAISE, PRESS = "two-leg-heel-raise", "seated-forefoot-press"
@@ -74,15 +74,6 @@ def test_what_stood_at_the_start_stands():
     assert days_of_breach(ways.flags_stop, routed) == [10]
     cleared = lived(10, "strengthen", line(RAISE), light=None, before={"lock": Lock.LIGHT_ONLY}, events=(Cleared("x"),))
     assert days_of_breach(ways.flags_stop, cleared) == []
-
-
-def of(phase: str) -> dict[str, TestRecord]:
-    """Good values for every measured way out of a phase, tried on day 20."""
-    return {
-        c.criterion: TestRecord(20, 30 if c.percent_of_sound else c.needs, 30 if c.percent_of_sound else c.needs, 0)
-        for c in CALVES.gates[phase]
-        if c.kind == "measure"
-    }
 
 
 def leave(phase: str, on: int, tests: dict[str, TestRecord], *, situation=GRADE_2, mornings=(True,) * 9, **before):
@@ -167,6 +158,14 @@ def test_two_green_mornings_in_a_row():
         assert days_of_breach(ways.gates_open, *days) == expected
 
 
+def test_a_morning_told_after_the_plan_had_no_say_in_it():
+    sore = (Decision(25, "stop", because("morning-limp"), Light.RED),)
+    days = [lived(20, "mobilise", before={"tests": of("mobilise")}), *(lived(n, "mobilise") for n in (23, 24))]
+    up = lived(25, "strengthen", light=None, morning=Light.RED, rules=sore)
+    assert days_of_breach(ways.gates_open, *days, up) == [25]
+    assert days_of_breach(ways.gates_open, *days, changed(up, events=(Tried("stairs", 1), *up.events))) == []
+
+
 def test_green_mornings_count_for_seven_days():
     silent = [lived(n, "mobilise", light=None, morning=None) for n in range(21, 27)]
     days = [lived(19, "mobilise"), lived(20, "mobilise", before={"tests": of("mobilise")}), *silent]
@@ -201,53 +200,6 @@ def test_no_flag_stands_on_the_way_out():
     for answer, expected in ((screened(U), [25]), (screened(W, Lock.LIGHT_ONLY), [25]), (screened(W), [])):
         told = lived(22, "protect", light=None, events=(answer,))
         assert days_of_breach(ways.gates_open, first, told, *days, lived(25, "mobilise", light=None)) == expected
-
-
-def test_one_phase_a_day():
-    first = lived(0, "protect")
-    assert days_of_breach(ways.one_phase_at_a_time, first, lived(1, "mobilise")) == []
-    assert days_of_breach(ways.one_phase_at_a_time, first, lived(1, "strengthen")) == [1]
-    assert days_of_breach(ways.one_phase_at_a_time, lived(0, "protect"), lived(1, "protect")) == []
-
-
-def shown(*phases: str) -> dict[str, TestRecord]:
-    return {name: record for phase in phases for name, record in of(phase).items()}
-
-
-PLACED = {
-    "on day 0": (0, GRADE_2, {}, "mobilise", True),
-    "by the floor": (5, GRADE_2, {}, "mobilise", False),
-    "a day before the floor": (4, GRADE_2, {}, "mobilise", True),
-    "no tests": (60, GRADE_2, {}, "strengthen", True),
-    "with tests of one phase": (60, GRADE_2, shown("mobilise"), "strengthen", False),
-    "with tests of one phase, two up": (60, GRADE_2, shown("mobilise"), "power", True),
-    "with tests of two": (60, GRADE_2, shown("mobilise", "strengthen"), "power", False),
-    "with tests of three": (60, GRADE_2, shown("mobilise", "strengthen", "power"), "return_to_run", False),
-    "nothing passes the ladder": (
-        90,
-        GRADE_2,
-        shown("mobilise", "strengthen", "power", "return_to_run"),
-        "maintain",
-        True,
-    ),
-    "tests of the next phase alone": (60, GRADE_2, shown("strengthen"), "strengthen", True),
-    "a bad test": (60, GRADE_2, shown("mobilise") | {"leaning-raises": TestRecord(20, 9, None, 0)}, "strengthen", True),
-    "floors before tests": (13, GRADE_2, shown("mobilise"), "strengthen", True),
-    "a severe strain": (60, GRADE_3, {}, "mobilise", True),
-    "a severe strain in the first": (60, GRADE_3, {}, "protect", False),
-    "a mild strain": (3, GRADE_1, {}, "mobilise", False),
-}
-
-
-@pytest.mark.parametrize(("day", "situation", "tests", "phase", "broken"), PLACED.values(), ids=PLACED)
-def test_the_first_placement(day, situation, tests, phase, broken):
-    first = lived(day, phase, before={"tests": tests}, situation=situation)
-    assert days_of_breach(ways.one_phase_at_a_time, first) == ([day] if broken else [])
-
-
-def test_a_cleared_severe_strain_may_begin_in_the_second():
-    first = lived(60, "mobilise", before={"cleared_day": 21}, situation=GRADE_3)
-    assert days_of_breach(ways.one_phase_at_a_time, first) == []
 
 
 def criterion(**more) -> Criterion:
