@@ -157,7 +157,8 @@ READINGS: dict[str, Callable[[Life, LivedDay, Criterion, dict[str, TestRecord]],
 
 def one_phase_at_a_time(life: Life) -> Findings:
     """A course goes up by one phase a day at most. It begins no later than floors and tests allow,
-    in the second phase at most without tests. A phase lost is not back the next morning.
+    in the second phase at most without tests. A phase fallen to is not left the next
+    morning, where it has a least stay.
     """
     first = life.days[0]
     allowed = _placement(life, first)
@@ -166,7 +167,9 @@ def one_phase_at_a_time(life: Life) -> Findings:
     for yesterday, today in life.following:
         if today.place > yesterday.place + 1:
             yield today.number, f"from phase {yesterday.place + 1} to {today.place + 1}"
-        if yesterday.lived.after.phase < min(yesterday.place, today.place):
+        fallen_to = life.protocol.phases[yesterday.lived.after.phase]
+        stay = fallen_to.minimum_stay_days[today.lived.before.situation.grade]
+        if stay and yesterday.lived.after.phase < min(yesterday.place, today.place):
             yield today.number, f"phase {yesterday.place + 1} was lost and is back the next day"
 
 

@@ -22,6 +22,9 @@ def test_a_phase_lost_is_not_back_the_next_day():
     assert days_of_breach(ways.one_phase_at_a_time, lived(19, "power"), lost, lived(21, "power"))[-1:] == [21]
     found = days_of_breach(ways.one_phase_at_a_time, lived(19, "power"), lost, lived(21, "strengthen"))
     assert 21 not in found
+    protected = changed(lost, after=changed(lost.after, phase=0))
+    up = days_of_breach(ways.one_phase_at_a_time, lived(19, "power"), protected, lived(21, "mobilise"))
+    assert 21 not in up
 
 
 def shown(*phases: str) -> dict[str, TestRecord]:
