@@ -90,6 +90,10 @@ if REDIS_URL:
 else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
     SESSION_ENGINE = "django.contrib.sessions.backends.db"
+# A check lives for two hours after its last answer, which the check itself says (programs/services/checks.py).
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_AGE = None  # gone with the browser's window, not after Django's year
 
 # --- words, places, time ---------------------------------------------------------------------------------------------
 USE_TZ = True
@@ -142,6 +146,7 @@ CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 CELERY_BEAT_SCHEDULE = {
     "note-heartbeat": {"task": "programs.tasks.note_heartbeat", "schedule": 60.0},
+    "forget-old-checks": {"task": "programs.tasks.forget_old_checks", "schedule": 600.0},
 }
 
 # --- what browsers are told ------------------------------------------------------------------------------------------

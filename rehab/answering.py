@@ -8,9 +8,9 @@ from rehab.programme import NoPlan, Notice, Programme, Week
 from rehab.protocol import Protocol
 from rehab.reason import because
 from rehab.rendering import Rendering
-from rehab.screening import Screening, screen
+from rehab.screening import Assessment, Circumstances, Screening, screen
 from rehab.situation import terms_of
-from rehab.vocabulary import Lock, Route
+from rehab.vocabulary import Lock
 from rehab.words import words_in
 
 AGE_FLAG = "rf29"
@@ -25,8 +25,8 @@ class Answer(msgspec.Struct, frozen=True):
 
 def answer(protocol: Protocol, screening: Screening, asked: Asked) -> Answer | NoPlan:
     """The plan that was asked for; no plan where the safety check or an age says so."""
-    if asked.assessment.lock is Lock.NO_PLAN or asked.assessment.route.urgency >= Route.SAME_DAY.urgency:
-        return _no_plan(screening, asked)
+    if allows_no_plan(asked.assessment):
+        return no_plan_for(screening, asked.assessment, asked.ticked, asked.facts)
     if asked.week is None:
         programme = assemble(protocol, asked.situation)
     else:
@@ -35,10 +35,15 @@ def answer(protocol: Protocol, screening: Screening, asked: Asked) -> Answer | N
     return Answer(programme, Rendering(terms_of(protocol, asked.situation), words_in(asked.language), heard))
 
 
-def _no_plan(screening: Screening, asked: Asked) -> NoPlan:
+def allows_no_plan(assessment: Assessment) -> bool:
+    """Whether what the check said leaves no plan at all."""
+    return assessment.lock is Lock.NO_PLAN or assessment.route.stops
+
+
+def no_plan_for(screening: Screening, assessment: Assessment, ticked: frozenset[str], facts: Circumstances) -> NoPlan:
     """Where to go, with the flags that say so: those of the rules that decided, in the order of the file."""
-    route, ticked, first = asked.assessment.route, asked.ticked, asked.assessment.reasons[0]
-    deciding = {flag for flag in ticked if screen(screening, {flag}, asked.facts).route is route}
+    route, first = assessment.route, assessment.reasons[0]
+    deciding = {flag for flag in ticked if screen(screening, {flag}, facts).route is route}
     if first.rule.startswith("clot-"):
         clot = screening.clot
         deciding |= ticked & {*clot.signs, *clot.risks, clot.no_clear_moment}

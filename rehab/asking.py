@@ -178,13 +178,8 @@ def _asked(values: dict[str, Any], bounds: Bounds) -> Asked:
         guardian_agrees=values.get("guardian_agrees", False),
         cleared_on_day=cleared,
     )
-    rules = bounds.screening
-    now = screen(rules, flags, facts)
-    before = screen(rules, flags, msgspec.structs.replace(facts, cleared_on_day=None))
-    # Who has examined the leg has graded it too; until then a sign may lift the grade.
-    lifted = cleared is None and (before.raises_grade or 0) > values["grade"]
-    situation = Situation(
-        grade=before.raises_grade if lifted and before.raises_grade else values["grade"],
+    person = Situation(
+        grade=values["grade"],
         focus=values.get("focus", bounds.protocol.default_focus),
         injured_on=values.get("injured_on"),
         cleared_on_day=cleared,
@@ -193,12 +188,29 @@ def _asked(values: dict[str, Any], bounds: Bounds) -> Asked:
         age=values.get("age"),
         weekly_run_minutes=values.get("weekly_run_minutes"),
         kit=values.get("equipment", DEFAULT_KIT),
+    )
+    asked = asked_by(person, flags, facts, bounds)
+    leg, language = values.get("side", ""), values.get("language", SPOKEN_BY_ALL)
+    return msgspec.structs.replace(asked, week=week, leg=leg, language=language)
+
+
+def asked_by(person: Situation, flags: frozenset[str], facts: Circumstances, bounds: Bounds) -> Asked:
+    """The question of a *person* who ticked *flags*: their situation with what the safety check takes
+    away from it, and what the check says on the day of *facts*.
+    """
+    rules, cleared = bounds.screening, person.cleared_on_day
+    now = screen(rules, flags, facts)
+    before = screen(rules, flags, msgspec.structs.replace(facts, cleared_on_day=None))
+    # Who has examined the leg has graded it too; until then a sign may lift the grade.
+    lifted = cleared is None and (before.raises_grade or 0) > person.grade
+    situation = msgspec.structs.replace(
+        person,
+        grade=before.raises_grade if lifted and before.raises_grade else person.grade,
         lock=_lock_until_cleared(before.lock),
         barred=_of(bounds.protocol, before.barred, before.barred_categories),
         never=_of(bounds.protocol, before.never, before.never_categories),
     )
-    leg, language = values.get("side", ""), values.get("language", SPOKEN_BY_ALL)
-    return Asked(situation, now, flags, facts, week, lifted, leg, language)
+    return Asked(situation, now, flags, facts, None, lifted)
 
 
 def _lock_until_cleared(lock: Lock) -> Lock:

@@ -4,7 +4,9 @@ from datetime import date
 from functools import cache
 
 from rehab.asking import Bounds
-from rehab.library import CALF_STRAIN, PROTOCOLS, load_protocol
+from rehab.emergency import Emergency, load_emergency
+from rehab.grading import Grading, load_grading
+from rehab.library import CALF_STRAIN, DATA, PROTOCOLS, load_protocol
 from rehab.screening import Screening, load_screening
 
 VERSION = "1.0"
@@ -14,6 +16,18 @@ VERSION = "1.0"
 def screening_rules() -> Screening:
     """The safety check of the protocol in use."""
     return load_screening(PROTOCOLS / CALF_STRAIN / VERSION)
+
+
+@cache
+def grading_rules() -> Grading:
+    """How the grade is guessed under the protocol in use."""
+    return load_grading(PROTOCOLS / CALF_STRAIN / VERSION)
+
+
+@cache
+def emergency() -> Emergency:
+    """Whom to call in which country."""
+    return load_emergency(DATA)
 
 
 def is_reviewed() -> bool:

@@ -1,6 +1,6 @@
 """Pages for what cannot be answered: short, in the product's look, with a way on. They ask no database, no session."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from http import HTTPStatus
 from typing import Any
@@ -25,12 +25,17 @@ def only_read(view: View) -> View:
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method in READING:
             return view(request, *args, **kwargs)
-        told = _("This page can only be looked at"), _("Nothing was changed and nothing was kept.")
-        answer = _page(HTTPStatus.METHOD_NOT_ALLOWED, *told)
-        answer["Allow"] = ", ".join(READING)
-        return answer
+        return not_allowed(READING)
 
     return guarded
+
+
+def not_allowed(methods: Iterable[str]) -> HttpResponse:
+    """405 with the *methods* there are."""
+    told = _("This page can only be looked at"), _("Nothing was changed and nothing was kept.")
+    answer = _page(HTTPStatus.METHOD_NOT_ALLOWED, *told)
+    answer["Allow"] = ", ".join(methods)
+    return answer
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -132,4 +132,5 @@ def _links(given: dict[str, list[str]], week: int) -> dict[str, str]:
     def to(number: int, **more: str) -> str:
         return "?" + urlencode({**kept, "week": number, **more}, doseq=True)
 
-    return {"before": to(week - 1), "after": to(week + 1), "here": to(week), "every": to(week, day=EVERY_DAY)}
+    links = {"before": to(week - 1), "after": to(week + 1), "every": to(week, day=EVERY_DAY)}
+    return links | {"day": to(week) + "&day=", "day_end": ""}

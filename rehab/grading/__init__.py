@@ -1,6 +1,14 @@
 """The runner's own guess at the grade, from nine questions after the safety check."""
 
-from rehab.grading.guess import focus, grade, questions_asked, ratchet
+from rehab.grading.guess import (
+    focus,
+    grade,
+    questions_asked,
+    ratchet,
+    reopened,
+    sent_away,
+    still_asked,
+)
 from rehab.grading.loading import grading_faults, load_grading
 from rehab.grading.rules import Checked, GradeResult, Grading
 
@@ -14,4 +22,7 @@ __all__ = [
     "load_grading",
     "questions_asked",
     "ratchet",
+    "reopened",
+    "sent_away",
+    "still_asked",
 ]

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from rehab.fault import name_nearest
 from rehab.grading.rules import Checked, GradeResult, Grading, Override
 from rehab.reason import Reason, because
-from rehab.screening import Assessment, screen
+from rehab.screening import Assessment, Circumstances, screen
 from rehab.vocabulary import Grade, Route
 
 UNKNOWN_FOCUS = "unknown"
@@ -34,19 +34,19 @@ def grade(
     asked = questions_asked(rules, answers, day=day, hours=hours)
     _refuse_wrong(rules, answers, asked)
     points = _points(rules, answers, previous_strain=previous_strain)
-    reopened = _reopened(rules, answers)
+    opened = reopened(rules, answers)
     first = screen(checked.rules, checked.flags, replace(checked.facts, grade=None))
     early = rules.second_look.holds(day, hours)
     result = GradeResult(
         grade=None,
         provisional=early,
         route=first.route,
-        reopened=reopened,
+        reopened=opened,
         points=points,
         reasons=first.reasons,
         second_look_days=rules.second_look.on_days if early else (),
     )
-    if first.route in _NO_GRADE or _speaks(first, reopened):
+    if first.route in _NO_GRADE or _speaks(first, opened):
         return result
     return _graded(rules, answers, checked, first, result)
 
@@ -61,6 +61,36 @@ def questions_asked(
         if not (question.left_out_after and question.left_out_after.given_in(answers))
         and not (question.left_out_early and question.left_out_early.holds(day, hours))
     )
+
+
+def still_asked(rules: Grading, answers: Mapping[str, int], *, day: int, hours: int | None = None) -> dict[str, int]:
+    """Those of *answers* that are still asked for: one changed answer may leave out what came after it."""
+    kept: dict[str, int] = {}
+    for question in rules.questions:
+        asked = question.id in questions_asked(rules, kept, day=day, hours=hours)
+        if asked and question.id in answers:
+            kept[question.id] = answers[question.id]
+    return kept
+
+
+def reopened(rules: Grading, answers: Mapping[str, int]) -> tuple[str, ...]:
+    """The warning signs that answers ask once more, each once, in the order of the questions."""
+    flags = [
+        option.reopens
+        for question in rules.questions
+        for option in question.options
+        if option.reopens and answers.get(question.id) == option.points
+    ]
+    return tuple(dict.fromkeys(flags))
+
+
+def sent_away(rules: Grading, answers: Mapping[str, int], facts: Circumstances) -> Override | None:
+    """The override behind which there is no plan, as soon as *answers* hold all it needs; None when
+    none does, or a clinician has examined the leg. Of several the most urgent.
+    """
+    lifts = [lift for lift in rules.overrides if lift.route.stops and not facts.cleared]
+    found = [lift for lift in lifts if all(answer.given_in(answers) for answer in lift.when)]
+    return max(found, key=lambda lift: lift.route.urgency, default=None)
 
 
 def ratchet(old: Grade, new: Grade, *, cleared: bool) -> Grade:
@@ -128,17 +158,6 @@ def _points(rules: Grading, answers: Mapping[str, int], *, previous_strain: bool
     left_out = len(rules.questions) - len(answers)
     extra = rules.score.previous_strain if previous_strain else 0
     return sum(answers.values()) + left_out * rules.score.skipped + extra
-
-
-def _reopened(rules: Grading, answers: Mapping[str, int]) -> tuple[str, ...]:
-    """The warning signs that answers ask once more, each once, in the order of the questions."""
-    flags = [
-        option.reopens
-        for question in rules.questions
-        for option in question.options
-        if option.reopens and answers.get(question.id) == option.points
-    ]
-    return tuple(dict.fromkeys(flags))
 
 
 def _speaks(assessment: Assessment, flags: tuple[str, ...]) -> bool:

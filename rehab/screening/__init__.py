@@ -3,7 +3,15 @@
 from rehab.screening.assessment import Assessment, Circumstances, assess, screen
 from rehab.screening.daily import assess_daily, clot_persists, unresolved
 from rehab.screening.loading import Known, load_screening, screening_faults
-from rehab.screening.questions import asked_daily, screens, ticked
+from rehab.screening.questions import (
+    age_asked_with,
+    asked_daily,
+    follow_ups,
+    outcome_so_far,
+    screens,
+    start_asked_with,
+    ticked,
+)
 from rehab.screening.rules import Screening
 
 __all__ = [
@@ -11,14 +19,18 @@ __all__ = [
     "Circumstances",
     "Known",
     "Screening",
+    "age_asked_with",
     "asked_daily",
     "assess",
     "assess_daily",
     "clot_persists",
+    "follow_ups",
     "load_screening",
+    "outcome_so_far",
     "screen",
     "screening_faults",
     "screens",
+    "start_asked_with",
     "ticked",
     "unresolved",
 ]

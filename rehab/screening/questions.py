@@ -2,8 +2,15 @@
 
 from collections.abc import Set
 
-from rehab.screening.assessment import refuse_unknown
+from msgspec.structs import replace
+
+from rehab.screening.assessment import Assessment, Circumstances, refuse_unknown, screen
 from rehab.screening.rules import Flag, Screening
+from rehab.vocabulary import Lock
+
+AGE = "age"
+# Facts that are asked after the ticks, of those alone for whom they change the outcome.
+FOLLOW_UPS = ("from_exercise", "guardian_agrees", "regular_exerciser")
 
 
 def screens(rules: Screening) -> tuple[tuple[str, tuple[Flag, ...]], ...]:
@@ -24,3 +31,36 @@ def ticked(rules: Screening, *, yes: Set[str], unsure: Set[str]) -> frozenset[st
     """
     refuse_unknown(rules, yes | unsure)
     return frozenset(yes) | {flag.id for flag in rules.flags if flag.not_sure_is_yes and flag.id in unsure}
+
+
+def age_asked_with(rules: Screening) -> str:
+    """The group whose screen asks the age as well: the last one with a flag that the age answers."""
+    return [flag.group for flag in rules.flags if flag.asked_through == AGE][-1]
+
+
+def start_asked_with(rules: Screening) -> str:
+    """The group whose screen asks how the pain began, and so the day."""
+    return next(flag.group for flag in rules.flags if flag.id == rules.clot.no_clear_moment)
+
+
+def follow_ups(rules: Screening, flags: Set[str], facts: Circumstances) -> tuple[str, ...]:
+    """Those of `FOLLOW_UPS` whose answer changes the outcome for these *flags* and *facts*."""
+
+    def changes(name: str) -> bool:
+        return screen(rules, flags, replace(facts, **{name: True})) != screen(
+            rules, flags, replace(facts, **{name: False})
+        )
+
+    return tuple(name for name in FOLLOW_UPS if changes(name))
+
+
+def outcome_so_far(rules: Screening, flags: Set[str], facts: Circumstances, *, is_day_known: bool) -> Assessment:
+    """The outcome of *flags* ticked so far. With the day not yet told, the gentlest that any day can
+    bring: what it decides stands whatever day is told later.
+    """
+    if is_day_known:
+        return screen(rules, flags, facts)
+    lines = [line for flag in rules.flags for line in flag.escalations]
+    days = {0, *(day for line in lines for day in (line.before_day, line.from_day) if day is not None)}
+    outcomes = [screen(rules, flags, replace(facts, day=day)) for day in sorted(days)]
+    return min(outcomes, key=lambda outcome: (outcome.route.urgency, list(Lock).index(outcome.lock)))

@@ -1,0 +1,267 @@
+"""Reads the check that a session holds: what it comes to, what it has yet to ask, the plan it allows.
+
+Page, paper and API ask alike: `held_route(request.session, now)`.
+"""
+
+from datetime import date, datetime, timedelta
+
+import msgspec
+from django.contrib.sessions.backends.base import SessionBase
+
+from programs.models.checks import VERSION, Check
+from programs.selectors.protocol import bounds_on, grading_rules
+from rehab.answering import allows_no_plan, no_plan_for
+from rehab.asking import Asked, Bounds, asked_by
+from rehab.grading import Checked, GradeResult, focus, grade, questions_asked, reopened, sent_away, still_asked
+from rehab.programme import NoPlan
+from rehab.reason import because
+from rehab.screening import Assessment, Circumstances, follow_ups, outcome_so_far, screen, screens
+from rehab.screening import age_asked_with as group_with_age
+from rehab.screening import start_asked_with as group_with_start
+from rehab.situation import Situation, first_locked_phase
+
+KEY = "check"
+LIFE = timedelta(hours=2)
+MORE, GRADE, RESULT, ABOUT, EXAMINED = "more", "grade", "result", "about", "examined_on"
+QUESTION = "question-"
+
+
+class Found(msgspec.Struct, frozen=True):
+    """What the session holds: a *check*, or none; *damaged* when there is something that cannot be read."""
+
+    check: Check | None = None
+    damaged: bool = False
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """What the answers of *check* come to on the day of *bounds*.
+
+    *no_plan* is where to go instead of a plan. *guess* is there once every question about the grade
+    has its answer. *grade* is the known or guessed one, None while there is none.
+    """
+
+    check: Check
+    bounds: Bounds
+    facts: Circumstances
+    assessment: Assessment
+    no_plan: NoPlan | None
+    guess: GradeResult | None
+    grade: int | None
+
+
+# What is in the session
+
+
+def found_in(session: SessionBase, now: datetime) -> Found:
+    """The check in *session*; one whose last answer is two hours old is as good as gone."""
+    raw = session.get(KEY)
+    if raw is None:
+        return Found()
+    try:
+        check = msgspec.convert(raw, Check)
+    except msgspec.ValidationError:
+        return Found(damaged=True)
+    if check.version != VERSION or not _makes_sense(check):
+        return Found(damaged=True)
+    if check.answered_at + LIFE.total_seconds() <= now.timestamp():
+        return Found()
+    return Found(check)
+
+
+def _makes_sense(check: Check) -> bool:
+    """Whether every name in *check* is one that is asked today."""
+    rules, grading = bounds_of(None).screening, grading_rules()
+    asked = {group: {flag.id for flag in flags} for group, flags in screens(rules)}
+    points = {question.id: {option.points for option in question.options} for question in grading.questions}
+    signs = {sign for muscle in grading.focuses for sign in muscle.signs}
+    return (
+        all(set(flags) <= asked.get(group, set()) for group, flags in check.ticks.items())
+        and check.ticks.keys() <= asked.keys()
+        and all(number in points.get(question, set()) for question, number in check.points.items())
+        and (check.about is None or set(check.about.signs) <= signs)
+        and {name for name in check.more if name.startswith("rf")} <= set(rules.ids())
+    )
+
+
+def bounds_of(now: datetime | None) -> Bounds:
+    """The protocol in use; no injury may be later than tomorrow of *now*, as it may be tomorrow already elsewhere."""
+    latest = date.max if now is None else now.date() + timedelta(days=1)
+    return bounds_on(latest)
+
+
+# What the answers come to
+
+
+def standing(check: Check, now: datetime) -> Standing:
+    """What *check* comes to at *now*."""
+    bounds = bounds_of(now)
+    rules, day = bounds.screening, day_of(check, now)
+    facts = Circumstances(
+        day=day or 0,
+        age=check.age,
+        guardian_agrees=check.more.get("guardian_agrees", False),
+        regular_exerciser=check.more.get("regular_exerciser", True),
+        from_exercise=check.more.get("from_exercise", False),
+        cleared_on_day=_cleared_on_day(check, now),
+    )
+    assessment = outcome_so_far(rules, check.flags, facts, is_day_known=day is not None)
+    guess = _guess(check, bounds, facts)
+    number = check.grade if check.grade is not None else guess.grade if guess else None
+    no_plan = _instead(check, bounds, facts, assessment)
+    return Standing(check, bounds, facts, assessment, no_plan, guess, number)
+
+
+def day_of(check: Check, now: datetime) -> int | None:
+    """Whole days from the injury to *now*, 0 at least; None while the day of the injury is not told."""
+    return None if check.injured_on is None else max(0, (now.date() - check.injured_on).days)
+
+
+def _cleared_on_day(check: Check, now: datetime) -> int | None:
+    """The day of the examination; one before the injury, or later than *now*, does not count."""
+    if check.examined_on is None or check.examined_on > now.date() + timedelta(days=1):
+        return None
+    if check.injured_on is None:
+        return 0
+    day = (check.examined_on - check.injured_on).days
+    reached = day_of(check, now) or 0
+    return min(day, reached) if day >= 0 else None
+
+
+def _instead(check: Check, bounds: Bounds, facts: Circumstances, assessment: Assessment) -> NoPlan | None:
+    """Where to go in place of a plan, by the check or by what was said about the grade."""
+    rules = bounds.screening
+    open_still = set(follow_ups(rules, check.flags, facts)) - check.more.keys()
+    if allows_no_plan(assessment) and (assessment.route.stops or not open_still):
+        return no_plan_for(rules, assessment, check.flags, facts)
+    lift = sent_away(grading_rules(), _points(check, facts), facts) if check.by_questions else None
+    return NoPlan(lift.route, (), because(lift.rule, lift.sources)) if lift else None
+
+
+def _points(check: Check, facts: Circumstances) -> dict[str, int]:
+    return still_asked(grading_rules(), check.points, day=facts.day)
+
+
+def _guess(check: Check, bounds: Bounds, facts: Circumstances) -> GradeResult | None:
+    """The guess at the grade, as it was before any examination; None while a question is open."""
+    rules, points = grading_rules(), _points(check, facts)
+    asked = questions_asked(rules, points, day=facts.day)
+    if not check.by_questions or check.injured_on is None or set(asked) != points.keys():
+        return None
+    before = msgspec.structs.replace(facts, cleared_on_day=None)
+    checked = Checked(bounds.screening, check.flags, before)
+    return grade(rules, points, checked, previous_strain=check.previous_strain)
+
+
+# What is asked
+
+
+def asked_of_some(check: Check, bounds: Bounds, facts: Circumstances) -> tuple[str, ...]:
+    """What is asked because of earlier answers, in the order it is asked."""
+    rules = bounds.screening
+    names = follow_ups(rules, check.flags, facts) if _screened(check, bounds) else ()
+    ticked = {flag for flags in check.ticks.values() for flag in flags}
+    again = set(reopened(grading_rules(), _points(check, facts))) if check.by_questions else set()
+    again |= check.flags
+    return (*names, *(flag for flag in rules.ids() if flag in again - ticked))
+
+
+def _screened(check: Check, bounds: Bounds) -> bool:
+    """Whether every screen of warning signs has its answer."""
+    groups = {group for group, _ in screens(bounds.screening)}
+    return groups <= check.ticks.keys() and check.injured_on is not None and check.age is not None
+
+
+def may_have_been_examined(now: Standing) -> bool:
+    """Whether it matters that somebody has looked at the leg: an answer that only waits for that, or a lock."""
+    check, bounds = now.check, now.bounds
+    if now.no_plan or check.examined_on:
+        seen = msgspec.structs.replace(now.facts, cleared_on_day=now.facts.day)
+        return not allows_no_plan(screen(bounds.screening, check.flags, seen))
+    asked = _asked(now)
+    return asked is not None and first_locked_phase(bounds.protocol, asked.situation) is not None
+
+
+def questions_now(now: Standing) -> tuple[str, ...]:
+    """What the screen for some asks, all of it."""
+    examined = (EXAMINED,) if may_have_been_examined(now) else ()
+    return (*asked_of_some(now.check, now.bounds, now.facts), *examined)
+
+
+def steps(now: Standing) -> tuple[str, ...]:
+    """Every screen of this check, in order."""
+    found = [group for group, _ in screens(now.bounds.screening)]
+    if questions_now(now):
+        found.append(MORE)
+    found.append(GRADE)
+    if now.check.by_questions:
+        asked = questions_asked(grading_rules(), _points(now.check, now.facts), day=now.facts.day)
+        found += [*(QUESTION + question for question in asked), RESULT]
+    return (*found, ABOUT)
+
+
+def is_answered(step: str, now: Standing) -> bool:
+    """Whether *step* has its answer."""
+    check, rules = now.check, now.bounds.screening
+    if step == MORE:
+        return all(name in check.more for name in questions_now(now))
+    if step == GRADE:
+        return check.grade is not None or check.by_questions
+    if step == RESULT:
+        return check.grade_read and now.grade is not None
+    if step == ABOUT:
+        return check.about is not None
+    if step.startswith(QUESTION):
+        return step.removeprefix(QUESTION) in check.points
+    told = {group_with_start(rules): check.injured_on is not None, group_with_age(rules): check.age is not None}
+    return step in check.ticks and told.get(step, True)
+
+
+def current(now: Standing) -> str | None:
+    """The first screen without an answer; None when the check is done."""
+    return next((step for step in steps(now) if not is_answered(step, now)), None)
+
+
+# What it allows
+
+
+def held_route(session: SessionBase, now: datetime) -> NoPlan | None:
+    """Where the answers in *session* send somebody in place of any plan; None when they do not.
+
+    While this is not None no door shows a plan to that session, whatever else it is asked.
+    """
+    check = found_in(session, now).check
+    return standing(check, now).no_plan if check else None
+
+
+def situation_of(session: SessionBase, now: datetime) -> Asked | None:
+    """The question that a finished check in *session* makes, on today's day and in today's week.
+
+    None where there is no check, or one that is not finished, or one that allows no plan.
+    """
+    check = found_in(session, now).check
+    if check is None:
+        return None
+    stands = standing(check, now)
+    return None if stands.no_plan or current(stands) is not None else _asked(stands)
+
+
+def _asked(now: Standing) -> Asked | None:
+    """The plan's question, as far as it is told; None while a grade, the set-up or the day are missing."""
+    check, bounds, about = now.check, now.bounds, now.check.about
+    if about is None or now.grade is None or check.injured_on is None:
+        return None
+    person = Situation(
+        grade=now.grade,
+        focus=focus(grading_rules(), set(about.signs)),
+        injured_on=check.injured_on,
+        cleared_on_day=now.facts.cleared_on_day,
+        previous_strain=check.previous_strain,
+        gradual_onset=about.gradual_onset,
+        age=check.age,
+        weekly_run_minutes=about.weekly_run_minutes,
+        kit=frozenset(about.kit),
+    )
+    facts = msgspec.structs.replace(now.facts, grade=now.grade)
+    asked = asked_by(person, check.flags, facts, bounds)
+    week = min(facts.day // 7 + 1, bounds.protocol.last_week)
+    return msgspec.structs.replace(asked, week=week, leg=about.leg)

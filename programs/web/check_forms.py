@@ -1,0 +1,211 @@
+"""What a form of the check says: read name by name, refused with what was given and what is allowed."""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from programs.models.checks import About
+from programs.selectors.checks import ABOUT, EXAMINED, GRADE, MORE, QUESTION, RESULT, Standing, questions_now
+from programs.selectors.protocol import grading_rules
+from rehab.asking import BadAnswersError, Bounds, Wrong, fields, shown
+from rehab.screening import age_asked_with, screens, start_asked_with
+
+NO_ANSWER = "csrfmiddlewaretoken"
+NONE_OF_THESE = "none"
+TODAY, YESTERDAY, EARLIER = "today", "yesterday", "earlier"
+BY_QUESTIONS = "questions"
+MOST_TOLD = 5
+
+
+class Form:
+    """One form as it was sent; what is wrong with it gathers in *wrongs*."""
+
+    def __init__(self, sent: QueryDict, bounds: Bounds) -> None:
+        self.given = {name: sent.getlist(name) for name in sent if name != NO_ANSWER}
+        self.wrongs: list[Wrong] = []
+        self._bounds = bounds
+        self._known = fields(bounds)
+        self._asked: set[str] = set()
+
+    def one(self, name: str, allowed: Sequence[str], *, needed: bool = True) -> str | None:
+        """The one value of *name*, which is among those *allowed*."""
+        self._asked.add(name)
+        values = [value for value in self.given.get(name, ()) if value]
+        if not values and not needed:
+            return None
+        if len(values) == 1 and values[0] in allowed:
+            return values[0]
+        self.refuse(name, values, " or ".join(allowed) if len(allowed) < 12 else ", ".join(allowed))
+        return None
+
+    def many(self, name: str, allowed: Sequence[str]) -> tuple[str, ...]:
+        """The values of *name*, each once, in the order they are offered in."""
+        self._asked.add(name)
+        values = self.given.get(name, ())
+        strange = [value for value in values if value not in allowed]
+        if strange:
+            self.refuse(name, strange, ", ".join(allowed))
+        return tuple(value for value in allowed if value in values)
+
+    def told(self, name: str, *, needed: bool = True) -> Any:
+        """The value of an answer that command and API know by the same *name*."""
+        self._asked.add(name)
+        values, known = [value.strip() for value in self.given.get(name, ()) if value.strip()], self._known[name]
+        if not values and not needed:
+            return None
+        if len(values) != 1:
+            self.refuse(name, values, known.allowed)
+            return None
+        try:
+            return known.read(values[0])
+        except ValueError as problem:
+            self.refuse(name, values, str(problem) or known.allowed)
+            return None
+
+    def tick(self, name: str) -> bool:
+        """Whether the one box called *name* is ticked."""
+        return self.one(name, ("yes",), needed=False) == "yes"
+
+    def refuse(self, name: str, values: Sequence[str], allowed: str) -> None:
+        """Note that *name* cannot have *values*."""
+        self.wrongs.append(Wrong(name, shown(" and ".join(values[:MOST_TOLD])), allowed))
+
+    def finish(self) -> None:
+        """BadAnswersError when anything is wrong, names that nothing asked for included."""
+        strangers = sorted(self.given.keys() - self._asked)[:MOST_TOLD]
+        allowed = ", ".join(sorted(self._asked)) or _("no answer at all")
+        self.wrongs += [Wrong("", shown(name), allowed) for name in strangers]
+        if self.wrongs:
+            raise BadAnswersError(self.wrongs[:MOST_TOLD])
+
+
+def read(step: str, sent: QueryDict, now: Standing) -> dict[str, Any]:
+    """What the form of *step* says, as fields of a check; BadAnswersError for what cannot be used."""
+    form = Form(sent, now.bounds)
+    if step == MORE:
+        said = _more(form, now)
+    elif step == GRADE:
+        said = _grade(form, now.bounds)
+    elif step == RESULT:
+        said = {"grade_read": True}
+    elif step == ABOUT:
+        said = _about(form, now.bounds)
+    elif step.startswith(QUESTION):
+        said = _points(form, step.removeprefix(QUESTION))
+    else:
+        said = _signs(form, step, now.bounds, now)
+    form.finish()
+    return said
+
+
+def country(sent: QueryDict, codes: Sequence[str], bounds: Bounds) -> dict[str, Any]:
+    """The country somebody is in, "" for another one."""
+    form = Form(sent, bounds)
+    chosen = form.one("country", codes, needed=False) or ""
+    form.finish()
+    return {"country": chosen}
+
+
+def _signs(form: Form, group: str, bounds: Bounds, now: Standing) -> dict[str, Any]:
+    """The ticks of a screen, with what else it asks. "None of these" and a tick cannot both be true."""
+    rules = bounds.screening
+    offered = [flag.id for flag in dict(screens(rules))[group]]
+    ticks = form.many("flag", offered)
+    said: dict[str, Any] = {"ticks": {group: ticks}}
+    others = False
+    if group == start_asked_with(rules):
+        said |= {"injured_on": _injured_on(form, now), "previous_strain": form.tick("previous_strain")}
+        others = said["previous_strain"]
+    if group == age_asked_with(rules):
+        said["age"] = form.told("age")
+    none = form.one(NONE_OF_THESE, ("yes",), needed=False)
+    if none and (ticks or others):
+        form.refuse("flag", [_("a sign and “None of these”")], _("one of the two"))
+    elif not none and not ticks and not others and "flag" not in form.given:
+        form.refuse("flag", [], _("a tick, or “None of these”"))
+    return said
+
+
+def _injured_on(form: Form, now: Standing) -> Any:
+    """The day of the injury: today, yesterday, or a date."""
+    when = form.one("when", (TODAY, YESTERDAY, EARLIER), needed=False)
+    latest = now.bounds.latest
+    today = latest - timedelta(days=1)
+    date = form.told("injured_on", needed=when in (None, EARLIER))
+    quick = {TODAY: today, YESTERDAY: today - timedelta(days=1)}.get(when or "")
+    if quick and date and date != quick:
+        form.refuse("injured_on", [str(date), str(when)], _("one day"))
+    first = today - timedelta(days=7 * now.bounds.protocol.last_week - 1)
+    if date and date < first:
+        form.refuse("injured_on", [str(date)], f"{first} – {today}")
+    return quick or date
+
+
+def _more(form: Form, now: Standing) -> dict[str, Any]:
+    """Yes or no to each of what is asked of some; for an examination its day."""
+    answers: dict[str, bool] = {}
+    said: dict[str, Any] = {"more": answers}
+    for name in questions_now(now):
+        answer = form.one(name, ("yes", "no"))
+        if answer:
+            answers[name] = answer == "yes"
+        if name == EXAMINED:
+            said[EXAMINED] = _examined_on(form, now) if answer == "yes" else form.given.get("day") and None
+            form.many("day", form.given.get("day", ()))
+    return said
+
+
+def _examined_on(form: Form, now: Standing) -> Any:
+    """The day somebody looked at the leg: from the injury to today."""
+    given = [value for value in form.given.get("day", ()) if value]
+    first, last = now.check.injured_on, now.bounds.latest
+    allowed = f"{first} – {last - timedelta(days=1)}" if first else str(last - timedelta(days=1))
+    try:
+        (text,) = given
+        day = fields(now.bounds)["injured_on"].read(text.strip())
+    except ValueError:
+        form.refuse("day", given, allowed)
+        return None
+    if first and day < first:
+        form.refuse("day", given, allowed)
+        return None
+    return day
+
+
+def _grade(form: Form, bounds: Bounds) -> dict[str, Any]:
+    grades = [str(grade) for grade in sorted(bounds.protocol.phases[0].floor_day)]
+    chosen = form.one("grade", [*grades, BY_QUESTIONS])
+    known = int(chosen) if chosen in grades else None
+    return {"grade": known, "by_questions": known is None, "grade_read": False}
+
+
+def _points(form: Form, question: str) -> dict[str, Any]:
+    offered = next(entry.options for entry in grading_rules().questions if entry.id == question)
+    chosen = form.one("points", [str(option.points) for option in offered])
+    return {"points": {question: int(chosen)} if chosen else {}, "grade_read": False}
+
+
+def _about(form: Form, bounds: Bounds) -> dict[str, Any]:
+    signs = [sign for muscle in grading_rules().focuses for sign in muscle.signs]
+    return {
+        "about": About(
+            leg=form.one("side", ("left", "right")) or "",
+            kit=form.many("equipment", bounds.protocol.kit.named),
+            signs=form.many("sign", signs),
+            weekly_run_minutes=form.told("weekly_run_minutes", needed=False),
+            gradual_onset=form.tick("gradual_onset"),
+        )
+    }
+
+
+def kept(given: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """What was sent, fit to show again."""
+    return {name: [shown(value) if value else "" for value in values[:50]] for name, values in given.items()}
+
+
+def question_ids() -> tuple[str, ...]:
+    """Every question about the grade there is."""
+    return tuple(question.id for question in grading_rules().questions)

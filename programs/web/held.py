@@ -1,0 +1,133 @@
+"""Plans in view of what the session holds: a route in place of all of them, or the plan of the whole situation."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from msgspec.structs import replace
+
+from programs.selectors.checks import found_in, situation_of, standing
+from programs.selectors.protocol import bounds_on, is_reviewed
+from programs.web.checks import route_page
+from programs.web.errors import only_read
+from programs.web.plan_shown import week_shown
+from programs.web.privacy import KEPT_NOWHERE
+from rehab.answering import Answer, answer
+from rehab.asking import Asked
+from rehab.vocabulary import Route
+from rehab.words import words_in
+
+View = Callable[..., HttpResponse]
+
+
+def behind_the_check(view: View) -> View:
+    """*view*, unless the session's answers allow no plan: then where to go instead, whatever was asked."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return instead_of_a_plan(request) or view(request, *args, **kwargs)
+
+    return guarded
+
+
+def instead_of_a_plan(request: HttpRequest) -> HttpResponse | None:
+    """The page in place of every plan, while the session's answers call for it."""
+    at = timezone.now()
+    check = found_in(request.session, at).check
+    now = standing(check, at) if check else None
+    return route_page(request, now) if now and now.no_plan else None
+
+
+def start_or_route(view: View) -> View:
+    """The start page as it is; with a query it would show a plan, so that it stands behind the check too."""
+
+    @only_read
+    @wraps(view)
+    def chosen(request: HttpRequest) -> HttpResponse:
+        return (instead_of_a_plan(request) if request.GET else None) or view(request)
+
+    return chosen
+
+
+def plan_or(view: View) -> View:
+    """The session's own plan where the address asks for nothing and the check is done, else *view*."""
+
+    @only_read
+    @wraps(view)
+    def chosen(request: HttpRequest) -> HttpResponse:
+        stopped = instead_of_a_plan(request)
+        if stopped:
+            return stopped
+        asked = None if request.GET else situation_of(request.session, timezone.now())
+        return _plan(request, asked, asked.facts.day) if asked else view(request)
+
+    return chosen
+
+
+@only_read
+@behind_the_check
+def day(request: HttpRequest, number: int) -> HttpResponse:
+    """The session's plan with one day open."""
+    asked = situation_of(request.session, timezone.now())
+    if asked is None:
+        return HttpResponseRedirect(reverse("check"))
+    return _plan(request, asked, min(number, 7 * _last_week() - 1))
+
+
+@only_read
+@behind_the_check
+def week(request: HttpRequest, number: int) -> HttpResponse:
+    """The session's plan of one week with every day open."""
+    asked = situation_of(request.session, timezone.now())
+    if asked is None:
+        return HttpResponseRedirect(reverse("check"))
+    number = max(1, min(number, _last_week()))
+    return _plan(request, asked, 7 * (number - 1), every=True)
+
+
+def _last_week() -> int:
+    return bounds_on(timezone.now().date()).protocol.last_week
+
+
+def _plan(request: HttpRequest, asked: Asked, chosen: int, *, every: bool = False) -> HttpResponse:
+    """The week of the day *chosen*, under today's locks."""
+    bounds = bounds_on(timezone.now().date())
+    chosen = min(chosen, 7 * bounds.protocol.last_week - 1)
+    number = chosen // 7 + 1
+    found = answer(bounds.protocol, bounds.screening, replace(asked, week=number))
+    assert isinstance(found, Answer), "a situation is handed out where a plan is allowed"
+    words = words_in()
+    assessed = asked.assessment
+    context = {
+        "week": week_shown(found, None if every else chosen, asked.leg),
+        "links": _links(number),
+        "today": asked.facts.day,
+        "reviewed": is_reviewed(),
+        "asked": asked,
+        "leg": words.name("legs", asked.leg) if asked.leg else "",
+        "focus": words.name("focuses", asked.situation.focus),
+        "waits": assessed.lock.stops_rises,
+        "route_heading": words.text("routes", "W", "heading"),
+        "route_action": words.text("routes", "W", "action"),
+        "emergency_action": words.action(Route.EMERGENCY.value),
+        "emergency": words.lines("no_plan", "signs", "emergency"),
+    }
+    page = render(request, "plan/yours.html", context)
+    page["Cache-Control"] = KEPT_NOWHERE
+    return page
+
+
+def _links(number: int) -> dict[str, str]:
+    """Addresses beside this week: they name days and weeks, and nothing about anybody."""
+    first = 7 * (number - 1)
+    return {
+        "before": reverse("plan-day", args=[max(0, first - 7)]),
+        "after": reverse("plan-day", args=[first + 7]),
+        "day": reverse("plan-day", args=[0]).removesuffix("0/"),
+        "day_end": "/",
+        "every": reverse("plan-week", args=[number]),
+    }
