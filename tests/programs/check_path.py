@@ -16,13 +16,14 @@ BESIDE = {"start": {"when": "today"}, "health": {"age": "40"}}
 ABOUT = {"side": "left", "equipment": ["chair", "wall", "step"]}
 
 
-def text_of(answer: Any) -> str:
-    """What a reader sees, markup, spacing and what is folded away left out."""
+def text_of(answer: Any, between: str = " ") -> str:
+    """What a reader sees, markup, spacing and what is folded away left out; *between* parts of the page."""
     page = answer.content.decode()
     page = re.sub(r"<(title|select)\b.*?</\1>", " ", page, flags=re.DOTALL)
     page = re.sub(r"(<details[^>]*>\s*<summary[^>]*>.*?</summary>).*?</details>", r"\1", page, flags=re.DOTALL)
     page = re.sub(r'<(span|p)[^>]*class="vh"[^>]*>.*?</\1>', " ", page, flags=re.DOTALL)
-    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", page))).strip()
+    parts = [" ".join(unescape(part).split()) for part in re.split(r"<[^>]+>", page)]
+    return between.join(part for part in parts if part)
 
 
 class Runner:
