@@ -208,6 +208,7 @@ def route_shown(no_plan: NoPlan, now: Standing, accept_language: str) -> dict[st
         "tell": words.text("routes", key, "tell"),
         "note": words.text("routes", key, "note"),
         "numbers": [(number, number.replace(" ", "")) for number in numbers],
+        "always": known.always,
         "urgent": _urgent(country),
         "country": country.code if country else "",
         "countries": sorted((entry.name, entry.code, entry.emergency[0]) for entry in known.countries),

@@ -42,7 +42,7 @@ class Runner:
 
     def tick(self, group: str, *flags: str, **beside: Any) -> Any:
         """Answer a screen of signs, with what it asks beside them."""
-        ticks = {"flag": list(flags)} if flags else {"none": "yes"}
+        ticks = {"flag": list(flags)} if flags else {} if "previous_strain" in beside else {"none": "yes"}
         return self.say(group, **BESIDE.get(group, {}) | beside | ticks)
 
     def screen(self, *flags: str, **beside: Any) -> str:

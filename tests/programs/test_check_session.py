@@ -1,6 +1,7 @@
 """What a session keeps of a check: for how long, through two tabs and changed minds, and against garbage."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -23,8 +24,8 @@ def plain_static_files(settings):
     settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": backend}}
 
 
-def kept(runner: Runner) -> dict:
-    return runner.client.session[KEY]
+def kept(runner: Runner) -> dict[str, Any]:
+    return dict(runner.client.session[KEY])
 
 
 def test_nothing_is_set_before_the_first_answer():

@@ -2,7 +2,16 @@
 
 import pytest
 
-from rehab.screening import asked_daily, screens, ticked
+from rehab.screening import (
+    Circumstances,
+    age_asked_with,
+    asked_daily,
+    follow_ups,
+    outcome_so_far,
+    screens,
+    start_asked_with,
+    ticked,
+)
 from rehab.vocabulary import Route
 from tests.rehab.screening_oracle import RULES, SIGNS
 
@@ -47,3 +56,63 @@ def test_a_yes_counts_whatever_the_question() -> None:
 def test_an_unknown_question_is_refused(yes: set[str], unsure: set[str]) -> None:
     with pytest.raises(ValueError, match="Unknown flag 'rf99'"):
         ticked(RULES, yes=yes, unsure=unsure)
+
+
+def test_day_and_age_are_asked_where_their_flags_are() -> None:
+    assert (start_asked_with(RULES), age_asked_with(RULES)) == ("start", "health")
+
+
+@pytest.mark.parametrize(
+    ("flags", "age", "asked"),
+    [
+        ((), 40, ()),
+        ((), None, ()),
+        (("rf12",), 40, ("from_exercise",)),
+        (("rf12", "rf11g"), 40, ()),
+        (("rf12", "rf10a"), 40, ()),
+        (("rf12",), 61, ()),
+        ((), 15, ()),
+        ((), 17, ("guardian_agrees",)),
+        ((), 65, ("regular_exerciser",)),
+        (("rf12",), 16, ("from_exercise", "guardian_agrees")),
+    ],
+    ids=[
+        "nobody is asked without need",
+        "nor without an age",
+        "no clear start asks whether it comes with exercise",
+        "not where a risk has decided",
+        "nor where a sign has",
+        "nor where the age is that risk",
+        "under 16 nothing opens the plan",
+        "at 17 a guardian does",
+        "at 65 the habit is asked",
+        "two reasons ask two questions",
+    ],
+)
+def test_some_are_asked_more(flags: tuple[str, ...], age: int | None, asked: tuple[str, ...]) -> None:
+    assert follow_ups(RULES, frozenset(flags), Circumstances(day=0, age=age)) == asked
+
+
+@pytest.mark.parametrize(
+    ("flags", "unknown", "known"),
+    [
+        (("rf01",), Route.EMERGENCY, Route.EMERGENCY),
+        (("rf08",), Route.SAME_DAY, Route.SAME_DAY),
+        (("rf14",), Route.WITHIN_A_WEEK, Route.SAME_DAY),
+        (("rf25",), Route.PROCEED, Route.PROCEED),
+        (("rf10a", "rf15"), Route.SAME_DAY, Route.SAME_DAY),
+    ],
+    ids=[
+        "an emergency on any day",
+        "a pop on any day",
+        "a thinner, by the day",
+        "no better, by the day",
+        "with a sign",
+    ],
+)
+def test_without_a_day_only_what_holds_on_every_day_is_said(
+    flags: tuple[str, ...], unknown: Route, known: Route
+) -> None:
+    facts = Circumstances(day=0)
+    assert outcome_so_far(RULES, frozenset(flags), facts, is_day_known=False).route is unknown
+    assert outcome_so_far(RULES, frozenset(flags), facts, is_day_known=True).route is known
