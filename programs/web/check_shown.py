@@ -22,6 +22,7 @@ from programs.selectors.checks import (
 )
 from programs.selectors.protocol import emergency, grading_rules
 from rehab.emergency import Country
+from rehab.grading import questions_asked
 from rehab.programme import NoPlan
 from rehab.screening import age_asked_with, screens, start_asked_with
 from rehab.vocabulary import Route
@@ -137,7 +138,11 @@ def _grade(words: Words, now: Standing) -> dict[str, Any]:
         Choice(str(grade), words.name("grades", str(grade)), check.grade == grade)
         for grade in sorted(now.bounds.protocol.phases[0].floor_day)
     ]
-    return {"grades": grades, "by_questions": check.by_questions, "count": len(grading_rules().questions)}
+    return {
+        "grades": grades,
+        "by_questions": check.by_questions,
+        "count": len(questions_asked(grading_rules(), {}, day=now.facts.day)),
+    }
 
 
 def _question(words: Words, question: str, now: Standing) -> dict[str, Any]:
