@@ -66,11 +66,21 @@ class Asked(msgspec.Struct, frozen=True):
 
 
 class Field(msgspec.Struct, frozen=True):
-    """How one answer is read: *read* gives its value or raises ValueError, *allowed* says what is."""
+    """How one answer is read: *read* gives its value or raises ValueError, *allowed* says what is.
+
+    For those who describe it: a number lies between its *ends*, a word is one of *choices*.
+    """
 
     read: Callable[[str], Any]
     allowed: str
     repeats: bool = False
+    ends: tuple[int, int] | None = None
+    choices: tuple[str, ...] = ()
+
+    @property
+    def is_yes_or_no(self) -> bool:
+        """Whether it is answered with yes or no."""
+        return self.read is _yes
 
 
 class Bounds(msgspec.Struct, frozen=True):
@@ -88,22 +98,24 @@ def fields(bounds: Bounds) -> dict[str, Field]:
     last_day = 7 * protocol.last_week - 1
     flags = bounds.screening.ids()
     return {
-        "grade": _number(grades[0], grades[-1]),
-        "week": _number(1, protocol.last_week),
+        "grade": number(grades[0], grades[-1]),
+        "week": number(1, protocol.last_week),
         "weeks": _choice((ALL,)),
         "focus": _choice(protocol.focuses),
         "side": _choice(("left", "right")),
-        "equipment": Field(partial(_kit, protocol), ", ".join(protocol.kit.named), repeats=True),
+        "equipment": Field(
+            partial(_kit, protocol), ", ".join(protocol.kit.named), repeats=True, choices=protocol.kit.named
+        ),
         "injured_on": Field(
             partial(_day, bounds.latest), f"a date such as {bounds.latest:%Y-%m-%d}, which is the latest"
         ),
-        "cleared_on_day": _number(0, last_day),
+        "cleared_on_day": number(0, last_day),
         "previous_strain": Field(_yes, "yes or no"),
         "gradual_onset": Field(_yes, "yes or no"),
-        "age": _number(0, OLDEST_AGE),
+        "age": number(0, OLDEST_AGE),
         "guardian_agrees": Field(_yes, "yes or no"),
-        "weekly_run_minutes": _number(0, MOST_WEEKLY_MINUTES),
-        "flag": Field(partial(_one_of, flags), f"{flags[0]} to {flags[-1]} and their parts", repeats=True),
+        "weekly_run_minutes": number(0, MOST_WEEKLY_MINUTES),
+        "flag": several(flags, f"{flags[0]} to {flags[-1]} and their parts"),
         "language": _choice(languages()),
         "paper": _choice(("a4", "letter")),
         "large_print": Field(_yes, "yes or no"),
@@ -113,7 +125,7 @@ def fields(bounds: Bounds) -> dict[str, Field]:
 
 def ask(answers: Answers, bounds: Bounds) -> Asked:
     """The question *answers* make; BadAnswersError lists everything wrong with them at once."""
-    values, wrongs = _read_all(answers, fields(bounds))
+    values, wrongs = read_all(answers, fields(bounds))
     given = {name for name, texts in answers.items() if texts}
     wrongs += _absent(given, bounds.protocol)
     if wrongs:
@@ -129,7 +141,8 @@ def shown(text: str) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode() for c in cut)
 
 
-def _read_all(answers: Answers, known: dict[str, Field]) -> tuple[dict[str, Any], list[Wrong]]:
+def read_all(answers: Answers, known: Mapping[str, Field]) -> tuple[dict[str, Any], list[Wrong]]:
+    """The values of *answers* that can be read, and what is wrong with the others."""
     values: dict[str, Any] = {}
     wrongs: list[Wrong] = []
     for name in sorted(answers.keys() - known.keys()):
@@ -226,12 +239,19 @@ def _of(protocol: Protocol, exercises: frozenset[str], categories: frozenset[str
 # How single answers are read. A ValueError with a text says more than the field's own `allowed`.
 
 
-def _number(lowest: int, highest: int) -> Field:
-    return Field(partial(_whole, lowest, highest), f"{lowest} to {highest}")
+def number(lowest: int, highest: int) -> Field:
+    """An answer that is a whole number, both ends included."""
+    return Field(partial(_whole, lowest, highest), f"{lowest} to {highest}", ends=(lowest, highest))
+
+
+def several(choices: tuple[str, ...], allowed: str = "") -> Field:
+    """An answer that may be given again, each time one of *choices*."""
+    told = allowed or ", ".join(choices)
+    return Field(partial(_one_of, choices, told), told, repeats=True, choices=choices)
 
 
 def _choice(choices: Sequence[str]) -> Field:
-    return Field(partial(_plain_choice, tuple(choices)), " or ".join(choices))
+    return Field(partial(_plain_choice, tuple(choices)), " or ".join(choices), choices=tuple(choices))
 
 
 def _whole(lowest: int, highest: int, text: str) -> int:
@@ -246,10 +266,10 @@ def _plain_choice(choices: tuple[str, ...], text: str) -> str:
     return text
 
 
-def _one_of(choices: Sequence[str], text: str) -> frozenset[str]:
+def _one_of(choices: Sequence[str], allowed: str, text: str) -> frozenset[str]:
     if text not in choices:
         near = get_close_matches(text[:LONGEST_SHOWN], choices, n=1)
-        raise ValueError(f"{choices[0]} to {choices[-1]} and their parts. Did you mean '{near[0]}'?" if near else "")
+        raise ValueError(f"{allowed}. Did you mean '{near[0]}'?" if near else "")
     return frozenset({text})
 
 

@@ -110,7 +110,7 @@ class Rendering(msgspec.Struct, frozen=True):
 
     def why(self, why: Reason) -> JsonObject:
         """The rule that spoke, in words, and what it rests on."""
-        return {"rule": why.rule, "text": self.words.reason(why), "sources": list(dict.fromkeys(why.sources))}
+        return reason_json(why, self.words)
 
     def test(self, test: Test) -> JsonObject:
         """A criterion that is tried on a day."""
@@ -178,6 +178,31 @@ class Rendering(msgspec.Struct, frozen=True):
         if context == "strength" and early == "early":
             context = "early"
         return context, self.protocol.pain[context]
+
+
+def reason_json(why: Reason, words: Words) -> JsonObject:
+    """The rule that spoke, in words, and what it rests on."""
+    return {"rule": why.rule, "text": words.reason(why), "sources": list(dict.fromkeys(why.sources))}
+
+
+def unscreened(body: JsonObject, words: Words) -> JsonObject:
+    """*body*, a week or a whole course, for somebody who told no warning sign: each week opens with them all."""
+    if "weeks" in body:
+        return body | {"weeks": [unscreened(week, words) for week in body["weeks"]]}
+    signs = (("emergency", Route.EMERGENCY), ("same_day", Route.SAME_DAY))
+    asked = [{"level": "confirm", "text": _signs_text(kind, route, words)} for kind, route in signs]
+    return body | {"notices": [*asked, *body["notices"]]}
+
+
+def noted(body: JsonObject, protocol: Protocol, words: Words) -> JsonObject:
+    """*body* with the notice that every answer carries until a clinician has signed *protocol*."""
+    review = [] if protocol.reviewed_by else [{"level": "info", "text": words.reason(because("not-reviewed"))}]
+    return body | {"notices": [*body.get("notices", ()), *review]}
+
+
+def _signs_text(kind: str, route: Route, words: Words) -> str:
+    signs = "; ".join(words.lines("no_plan", "signs", kind))
+    return words.text("no_plan", "ask_first", kind).format(signs=signs, action=words.action(route.value))
 
 
 def asked_for(criterion: Criterion) -> tuple[int, str]:

@@ -16,7 +16,8 @@ from programs.selectors.protocol import bounds_on, screening_rules
 from rehab.answering import Answer, answer
 from rehab.asking import Asked, BadAnswersError, Wrong, ask, shown
 from rehab.programme import NoPlan
-from rehab.rendering import as_json, no_plan
+from rehab.rendering import as_json
+from rehab.rendering_answer import answer_json
 from rehab.rendering_text import WIDEST, WIDTH, no_plan_as_text, plan_as_text
 from rehab.words import words_in
 
@@ -153,14 +154,11 @@ def warning_signs() -> str:
 
 def render(found: Answer | NoPlan, asked: Asked, form: str, *, width: int = WIDTH) -> bytes:
     """The answer as bytes; the same answer gives the same bytes. *width* is that of text."""
-    words = words_in(asked.language)
+    if form == "json":
+        return as_json(answer_json(found, asked, checked=bool(asked.ticked)))
     if isinstance(found, NoPlan):
-        return as_json(no_plan(found, words)) if form == "json" else no_plan_as_text(found, words, width=width).encode()
-    if form == "text":
-        return plan_as_text(found, leg=asked.leg, width=width).encode()
-    if asked.week is None:
-        return as_json(found.rendering.whole(found.programme))
-    return as_json(found.rendering.week(found.programme, found.programme.weeks[0]))
+        return no_plan_as_text(found, words_in(asked.language), width=width).encode()
+    return plan_as_text(found, leg=asked.leg, width=width).encode()
 
 
 def _option(name: str) -> str:
