@@ -44,6 +44,13 @@ class Environment:
             raise ImproperlyConfigured(f"{name} is {value!r}; write 1 or 0.")
         return value in YES
 
+    def number(self, name: str) -> int:
+        """A whole number that is not negative; 0 when unset."""
+        value = self.text(name, "0")
+        if not (value.isascii() and value.isdigit()):
+            raise ImproperlyConfigured(f"{name} is {value!r}; write a whole number such as 1.")
+        return int(value)
+
     def words(self, name: str) -> list[str]:
         """A list written with commas; blanks around a word do not count."""
         return [word.strip() for word in self.text(name).split(",") if word.strip()]

@@ -28,6 +28,20 @@ def test_flag(value, expected):
     assert reading(value).flag("IT") is expected
 
 
+NUMBERS = {"unset is none": (None, 0), "blank is none": (" ", 0), "one": ("1", 1), "blanks do not count": (" 12 ", 12)}
+
+
+@pytest.mark.parametrize(("value", "expected"), NUMBERS.values(), ids=NUMBERS)
+def test_number(value, expected):
+    assert reading(value).number("IT") == expected
+
+
+@pytest.mark.parametrize("value", ["-1", "one", "1.5", "²", "٢"])
+def test_what_is_no_number_is_refused(value):
+    with pytest.raises(ImproperlyConfigured, match="write a whole number such as 1"):
+        reading(value).number("IT")
+
+
 WORDS = {
     "unset is an empty list": (None, []),
     "blanks around words do not count": (" a.example , b.example", ["a.example", "b.example"]),
