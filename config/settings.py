@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
@@ -82,13 +83,21 @@ TEMPLATES = [
 DATABASES = {"default": env.database("DATABASE_URL", default=f"sqlite:///{VAR_DIR}/strideback.sqlite3")}
 REDIS_URL = env.redis("REDIS_URL")
 
+CACHES: dict[str, dict[str, Any]]
 # Shared by every process: with Redis there, without it in the database; never in one process's memory.
 if REDIS_URL:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
     # Read from Redis, kept in the database as well: a restarted Redis must not forget an emergency answer.
     SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 else:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
+    CACHES = {
+        "default": {
+            "BACKEND": "config.counting_cache.CountingDatabaseCache",
+            "LOCATION": "shared_cache",
+            # Django keeps 300 and then throws live ones away: a crowd of callers would wipe out each other's counts.
+            "OPTIONS": {"MAX_ENTRIES": 10_000},
+        }
+    }
     SESSION_ENGINE = "django.contrib.sessions.backends.db"
 # A check lives for two hours after its last answer, which the check itself says (programs/services/checks.py).
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
@@ -177,9 +186,29 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 # --- the API ---------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["programs.api.bodies.StrictJson"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_THROTTLE_CLASSES": ["programs.api.limits.PerMinute"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_METADATA_CLASS": None,
+    "EXCEPTION_HANDLER": "programs.api.problems.answer_exception",
+    # Names in an address are answers of a runner; none of them chooses a format.
+    "URL_FORMAT_OVERRIDE": None,
+    # How many proxies in front may be believed about who called.
+    "NUM_PROXIES": env.number("TRUSTED_PROXIES"),
+}
+# Calls that one address may make in a minute; None lets everybody in.
+API_CALLS_PER_MINUTE: int | None = 120
+SPECTACULAR_SETTINGS = {
+    "OAS_VERSION": "3.1.0",
+    "TITLE": "Strideback",
+    "VERSION": "v1",
+    "DESCRIPTION": "Exercise plans for runners with a calf strain. An educational exercise planner, not a diagnosis.",
+    "LICENSE": {"name": "Apache 2.0; words and pictures CC BY 4.0"},
+    "POSTPROCESSING_HOOKS": ["programs.api.reference.with_shapes"],
+    "SORT_OPERATIONS": False,
+    "SORT_OPERATION_PARAMETERS": False,
+    "COMPONENT_SPLIT_REQUEST": False,
 }
 
 # --- logs ------------------------------------------------------------------------------------------------------------

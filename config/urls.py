@@ -2,11 +2,12 @@
 
 from django.urls import include, path
 
-handler400 = "programs.web.errors.bad_request"
-handler403 = "programs.web.errors.refused"
-handler404 = "programs.web.errors.not_found"
-handler500 = "programs.web.errors.failed"
+handler400 = "config.failures.bad_request"
+handler403 = "config.failures.refused"
+handler404 = "config.failures.not_found"
+handler500 = "config.failures.failed"
 
 urlpatterns = [
+    path("api/", include("programs.api.urls")),
     path("", include("programs.web.urls")),
 ]

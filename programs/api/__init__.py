@@ -1,0 +1,1 @@
+"""The public API: parse, call one service or selector, answer in JSON."""

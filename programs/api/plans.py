@@ -1,0 +1,48 @@
+"""A week of the planned course, and the whole of it."""
+
+from typing import ClassVar
+
+from django.http import HttpResponse
+from rest_framework.request import Request
+
+from programs.api.door import Door, body_of, bounds_today
+from programs.api.keeping import BY_THE_CALLER, NOWHERE, answered, unless_known
+from programs.api.reading import FLAGS, asked_in_address, asked_in_body
+from rehab.answering import answer
+from rehab.asking import Asked, Bounds
+from rehab.rendering import JsonObject, as_json
+from rehab.rendering_answer import answer_json
+
+# What says which course, and of whom nothing; more than that tells of somebody.
+OF_NOBODY = frozenset({"grade", "week", "focus", "equipment", "language"})
+
+
+def planned(asked: Asked, bounds: Bounds, *, checked: bool) -> JsonObject:
+    """The plan, or where to go instead, as the command gives it."""
+    return answer_json(answer(bounds.protocol, bounds.screening, asked), asked, checked=checked)
+
+
+class Plan(Door):
+    """One week."""
+
+    whole: ClassVar[bool] = False
+
+    def get(self, request: Request) -> HttpResponse:
+        """The course that the address asks for; it knows of no safety check."""
+        bounds = bounds_today()
+        asked = asked_in_address(request.query_params, bounds, whole=self.whole)
+        content = as_json(planned(asked, bounds, checked=False))
+        return unless_known(request, content, BY_THE_CALLER if request.query_params.keys() <= OF_NOBODY else NOWHERE)
+
+    def post(self, request: Request) -> HttpResponse:
+        """The course of a whole situation."""
+        bounds = bounds_today()
+        told = body_of(request)
+        asked = asked_in_body(told, bounds, whole=self.whole)
+        return answered(planned(asked, bounds, checked=told.get(FLAGS) is not None))
+
+
+class Programme(Plan):
+    """All weeks."""
+
+    whole = True

@@ -1,0 +1,11 @@
+"""What every test of the API shares: nobody counts calls, unless a test says so."""
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def without_limit(settings):
+    """Calls without number, and so without a database; static files as they lie in the tree."""
+    settings.API_CALLS_PER_MINUTE = None
+    backend = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": backend}}
