@@ -8,7 +8,7 @@ from rest_framework.request import Request
 
 from programs.api.door import Catalogue, body_of, bounds_today, refuse
 from programs.api.keeping import answered
-from programs.api.reading import FLAGS, as_given, read_body, whole
+from programs.api.reading import BESIDE, FLAGS, as_given, read_body, whole
 from programs.selectors.protocol import grading_rules
 from rehab.asking import Bounds, Field, Wrong, fields, number, several, shown
 from rehab.fault import name_nearest
@@ -19,7 +19,7 @@ from rehab.screening import Circumstances, screen, ticked
 from rehab.words import Words, words_in
 
 UNSURE, DAY, HOURS, ANSWERS, MUSCLE = "unsure", "day", "hours", "answers", "muscle_signs"
-YES_NO = ("guardian_agrees", "regular_exerciser", "from_exercise")
+YES_NO = ("guardian_agrees", *BESIDE)
 
 
 def known_of_check(bounds: Bounds) -> dict[str, Field]:

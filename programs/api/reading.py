@@ -5,14 +5,18 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import QueryDict
+from msgspec.structs import replace
 
 from programs.api.problems import WRONG_VALUES, ProblemError
-from rehab.asking import Asked, BadAnswersError, Bounds, Field, Wrong, ask, fields, read_all, shown
+from rehab.asking import Asked, BadAnswersError, Bounds, Field, Wrong, ask, asked_by, fields, read_all, shown
 from rehab.fault import name_nearest
 
 # An address holds no health answers; a body calls the list by its plural.
 FLAG, FLAGS = "flag", "flags"
 COURSE, COURSE_ALL = "weeks", "all"
+# Facts that the safety check asks beside its signs; health answers as well, so never in an address.
+BESIDE = ("regular_exerciser", "from_exercise")
+YES = "yes"
 MOST_STRANGERS = 5
 MOST_IN_A_LIST = 100
 IN_A_BODY = "nothing in an address: POST warning signs in a body"
@@ -25,7 +29,9 @@ def offered(bounds: Bounds, *, whole: bool, in_body: bool) -> dict[str, Field]:
     known.pop(COURSE)
     if whole:
         known.pop("week")
-    return known | {FLAGS: flags} if in_body else known
+    if not in_body:
+        return known
+    return known | {FLAGS: flags} | dict.fromkeys(BESIDE, known["guardian_agrees"])
 
 
 def asked_in_address(query: QueryDict, bounds: Bounds, *, whole: bool) -> Asked:
@@ -41,7 +47,13 @@ def asked_in_body(body: Mapping[str, Any], bounds: Bounds, *, whole: bool) -> As
     """The question a body asks, with everything that was told."""
     known = offered(bounds, whole=whole, in_body=True)
     texts, wrongs = texts_of(body, known)
-    return _ask(texts, wrongs, bounds, whole=whole)
+    beside = {name: texts.pop(name)[0] == YES for name in BESIDE if name in texts}
+    asked = _ask(texts, wrongs, bounds, whole=whole)
+    if not beside:
+        return asked
+    told = replace(asked.situation, grade=int(texts["grade"][0]))
+    found = asked_by(told, asked.ticked, replace(asked.facts, **beside), bounds)
+    return replace(found, week=asked.week, leg=asked.leg, language=asked.language)
 
 
 def read_query(query: QueryDict, known: Mapping[str, Field]) -> dict[str, Any]:
@@ -87,7 +99,7 @@ def _texts(value: Any, field: Field) -> tuple[list[str] | None, str]:
     if field.ends:
         return whole(value), f"a whole number, {field.allowed}"
     if field.is_yes_or_no:
-        return (["yes" if value else "no"] if isinstance(value, bool) else None), "true or false"
+        return ([YES if value else "no"] if isinstance(value, bool) else None), "true or false"
     if field.repeats:
         are_texts = isinstance(value, list) and all(isinstance(one, str) for one in value)
         fits = are_texts and len(value) <= MOST_IN_A_LIST

@@ -64,6 +64,8 @@ IN_A_BODY: dict[str, list[object]] = {
     "age": [-1, 121, "44", 16.5],
     "guardian_agrees": ["yes", 0],
     "weekly_run_minutes": [-1, 2001, "many"],
+    "regular_exerciser": ["yes", 1],
+    "from_exercise": ["no", {}],
     "flags": ["rf01", ["rf99"], [1], {"rf01": True}, ["rf01"] * 101],
     "language": ["tlh", 1],
     "paper": ["a5"],
