@@ -92,7 +92,8 @@ mutate: .venv/.dev
 
 # --- looking ---------------------------------------------------------------------------------------------------------
 PRODUCTION = DEBUG=0 SECRET_KEY=only-for-this-check-0123456789-abcdefghijklmnopqrstuvwxyz ALLOWED_HOSTS=clinic.example \
-  BASE_URL=https://clinic.example EMAIL_URL=smtp://clinic.example:587
+  BASE_URL=https://clinic.example EMAIL_URL=smtp://clinic.example:587 \
+  OPERATOR_NAME="Calf Clinic" OPERATOR_CONTACT=privacy@clinic.example
 lint: .venv/.dev
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .

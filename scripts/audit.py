@@ -93,6 +93,8 @@ def production_server(folder: Path) -> Iterator[str]:
         "SECRET_KEY": os.urandom(32).hex(),
         "ALLOWED_HOSTS": "127.0.0.1",
         "BASE_URL": address,
+        "OPERATOR_NAME": "Calf Clinic",
+        "OPERATOR_CONTACT": "privacy@clinic.example",
         "DATABASE_URL": f"sqlite:///{folder / 'audit.sqlite3'}",
     }
     with (folder / "server.log").open("w") as log:
