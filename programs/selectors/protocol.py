@@ -5,6 +5,7 @@ from functools import cache
 
 from rehab.asking import Bounds
 from rehab.library import CALF_STRAIN, PROTOCOLS, load_protocol
+from rehab.protocol import Protocol
 from rehab.screening import Screening, load_screening
 
 VERSION = "1.0"
@@ -16,11 +17,16 @@ def screening_rules() -> Screening:
     return load_screening(PROTOCOLS / CALF_STRAIN / VERSION)
 
 
+def protocol_in_use() -> Protocol:
+    """The protocol plans are made under."""
+    return load_protocol(CALF_STRAIN, VERSION)
+
+
 def is_reviewed() -> bool:
     """Whether a clinician has signed the protocol in use."""
-    return bool(load_protocol(CALF_STRAIN, VERSION).reviewed_by)
+    return bool(protocol_in_use().reviewed_by)
 
 
 def bounds_on(latest: date) -> Bounds:
     """What answers are held against, when no injury may be later than *latest*."""
-    return Bounds(load_protocol(CALF_STRAIN, VERSION), screening_rules(), latest)
+    return Bounds(protocol_in_use(), screening_rules(), latest)
