@@ -34,7 +34,7 @@ def components(request: HttpRequest) -> HttpResponse:
     """Every component of the sheet in its states, for those who build pages; only while developing."""
     if not settings.DEBUG:
         raise Http404
-    return render(request, "components.html")
+    return render(request, "components.html", {"heights": range(20, 73, 13)})
 
 
 def _link(contact: str) -> str:

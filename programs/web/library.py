@@ -31,6 +31,8 @@ MUSCLE_NAMES = {
 }
 assert MUSCLE_NAMES.keys() == MUSCLES.keys()
 
+NAMES = [name for name in LABELS if name]
+
 # What may be chosen, by name: value and what people read.
 Choices = dict[str, list[tuple[str, str]]]
 
@@ -42,7 +44,7 @@ def exercises(request: HttpRequest) -> HttpResponse:
     choices = _choices(words)
     given = {name: request.GET.getlist(name) for name in request.GET}
     wrongs = _wrongs(given, choices)
-    value = {name: shown(texts[0]) if texts[0] else "" for name, texts in given.items() if name in LABELS}
+    value = {name: shown(texts[0]) if texts[0] else "" for name, texts in given.items() if name in NAMES}
     context: dict[str, Any] = {"choices": choices, "labels": LABELS, "value": value, "most": MOST_LETTERS}
     if wrongs:
         faults = [(wrong, LABELS[wrong.name]) for wrong in wrongs]
@@ -84,10 +86,9 @@ def _choices(words: Words) -> Choices:
 
 def _wrongs(given: dict[str, list[str]], choices: Choices) -> list[Wrong]:
     """Everything that cannot be looked for, with what can."""
-    strangers = sorted(given.keys() - LABELS.keys())
-    known = ", ".join(name for name in LABELS if name)
-    wrongs = [Wrong("", shown(name), known) for name in strangers[:MOST_STRANGERS]]
-    for name in LABELS.keys() & given.keys():
+    strangers = sorted(given.keys() - set(NAMES))
+    wrongs = [Wrong("", shown(name), ", ".join(NAMES)) for name in strangers[:MOST_STRANGERS]]
+    for name in (name for name in NAMES if name in given):
         texts, allowed = given[name], _allowed(name, choices)
         if len(texts) > 1:
             wrongs.append(Wrong(name, shown(" and ".join(texts)), _("one value: %(allowed)s") % {"allowed": allowed}))

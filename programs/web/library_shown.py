@@ -59,7 +59,7 @@ class Listed:
 
 @dataclass(frozen=True)
 class Rung:
-    """One step of the dose, the gentlest first."""
+    """One step of the dose, the gentlest first; *height* bends its stride."""
 
     dose: str
     height: int
@@ -137,7 +137,7 @@ def told(exercise: Exercise, words: Words) -> Told:
     catalogue = protocol.catalogue
     known = known_exercises(protocol)[exercise.id]
     tempo = exercise.tempo or protocol.categories[exercise.category].tempo
-    heights = [round(8 + 28 * step / max(known.top, 1)) for step in range(known.top + 1)]
+    heights = [round(20 + 52 * step / max(known.top, 1)) for step in range(known.top + 1)]
     return Told(
         listed=listed(exercise, words),
         category=words.name("categories", exercise.category),

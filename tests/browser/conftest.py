@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from socketserver import ThreadingMixIn
 from threading import Thread
 from typing import Any
@@ -27,16 +28,24 @@ class Quiet(WSGIRequestHandler):
         """Nothing."""
 
 
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    """Where the pages are served, static files as they lie in the tree."""
-    plain = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
-    with override_settings(STORAGES=plain, ALLOWED_HOSTS=["127.0.0.1"]):
-        server = make_server("127.0.0.1", 0, StaticFilesHandler(get_wsgi_application()), Server, Quiet)
+@contextmanager
+def served(*, finders: bool = True) -> Iterator[str]:
+    """Where the pages are served; static files as they lie in the tree, or by the house's own server of files."""
+    with override_settings(ALLOWED_HOSTS=["127.0.0.1"]):
+        house = get_wsgi_application()
+        server = make_server("127.0.0.1", 0, StaticFilesHandler(house) if finders else house, Server, Quiet)
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
         server.server_close()
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """Where the pages are served, static files as they lie in the tree."""
+    plain = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    with override_settings(STORAGES=plain), served() as place:
+        yield place
 
 
 @pytest.fixture(scope="module")
