@@ -10,7 +10,7 @@ from programs.selectors.protocol import is_reviewed
 # Where the safety check begins.
 CHECK_PAGE = "/check/"
 # Pages below a place of the navigation stand at that place.
-WITHIN = {"exercise": "exercises", "plan": "start"}
+WITHIN = {"exercise": "exercises"}
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

@@ -78,9 +78,9 @@ def _choices(words: Words) -> Choices:
     phases = [(phase.id, words.phase(phase.id)) for phase in protocol_in_use().phases]
     kit = [(name, kit_name(name, words).capitalize()) for name in kit_there_is()]
     return {
-        "phase": [("", _("Any phase")), *phases],
-        "kit": [("", _("Any kit")), (NO_KIT, _("None at all")), *kit],
-        "muscle": [("", _("Any muscle")), *((name, str(said)) for name, said in MUSCLE_NAMES.items())],
+        "phase": [("", _("Any")), *phases],
+        "kit": [("", _("Any")), (NO_KIT, _("None")), *kit],
+        "muscle": [("", _("Any")), *((name, str(said)) for name, said in MUSCLE_NAMES.items())],
     }
 
 
