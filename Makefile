@@ -17,7 +17,7 @@ help:
 	@echo "make mutate      mutation testing of the clinical rules (BUDGET= minutes)"
 	@echo "make lint        style, types, layers, templates, house rules"
 	@echo "make format      puts the code in its usual shape"
-	@echo "make bench       the table of timings"
+	@echo "make bench       the table of timings, and what pages cost beside what is promised"
 	@echo "make audit       page weight and Lighthouse (needs npm)"
 	@echo "make lock        resolves the requirement files again"
 	@echo "make third-party writes THIRD_PARTY.md from the lock file"
@@ -92,7 +92,8 @@ mutate: .venv/.dev
 
 # --- looking ---------------------------------------------------------------------------------------------------------
 PRODUCTION = DEBUG=0 SECRET_KEY=only-for-this-check-0123456789-abcdefghijklmnopqrstuvwxyz ALLOWED_HOSTS=clinic.example \
-  BASE_URL=https://clinic.example EMAIL_URL=smtp://clinic.example:587
+  BASE_URL=https://clinic.example EMAIL_URL=smtp://clinic.example:587 \
+  OPERATOR_NAME="Calf Clinic" OPERATOR_CONTACT=privacy@clinic.example
 lint: .venv/.dev
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -111,6 +112,7 @@ format: .venv/.dev
 
 bench: .venv/.dev
 	@$(BIN)/python -m scripts.bench
+	@$(BIN)/python -m scripts.bench_pages
 
 audit: .venv/.dev
 	@$(BIN)/python -m scripts.audit

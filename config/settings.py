@@ -22,9 +22,18 @@ DEBUG = env.flag("DEBUG")
 SECRET_KEY = env.text("SECRET_KEY", default="for-this-machine-only-" * 3 if DEBUG else "")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
 BASE_URL = env.origin("BASE_URL") or ("http://127.0.0.1:8000" if DEBUG else "")
+# Who answers for what is kept here, and how to reach them: the page on privacy names both.
+OPERATOR_NAME = env.text("OPERATOR_NAME", default="the owner of this computer" if DEBUG else "")
+OPERATOR_CONTACT = env.text("OPERATOR_CONTACT", default="root@localhost" if DEBUG else "")
 MISSING = [
     name
-    for name, value in {"SECRET_KEY": SECRET_KEY, "ALLOWED_HOSTS": ALLOWED_HOSTS, "BASE_URL": BASE_URL}.items()
+    for name, value in {
+        "SECRET_KEY": SECRET_KEY,
+        "ALLOWED_HOSTS": ALLOWED_HOSTS,
+        "BASE_URL": BASE_URL,
+        "OPERATOR_NAME": OPERATOR_NAME,
+        "OPERATOR_CONTACT": OPERATOR_CONTACT,
+    }.items()
     if not value and not DEBUG
 ]
 ON_HTTPS = BASE_URL.startswith("https://")
@@ -74,6 +83,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "programs.web.frame.frame",
             ],
         },
     },
@@ -125,6 +135,10 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+if DEBUG:
+    # Files in the tree have no compressed twin yet, so here the outermost step compresses them too.
+    MIDDLEWARE.remove("django.middleware.gzip.GZipMiddleware")
+    MIDDLEWARE.insert(0, "django.middleware.gzip.GZipMiddleware")
 MEDIA_ROOT = VAR_DIR / "media"
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG

@@ -25,6 +25,14 @@ CURES = {
     ),
     "ALLOWED_HOSTS": ("strideback.E002", "Write the host names this server answers to, with commas: clinic.example"),
     "BASE_URL": ("strideback.E003", "Write the address people open, such as https://clinic.example: mails link to it."),
+    "OPERATOR_NAME": (
+        "strideback.E006",
+        "Write who runs this server, as the page on privacy shall name them: Calf Clinic",
+    ),
+    "OPERATOR_CONTACT": (
+        "strideback.E007",
+        "Write how people reach you about what is kept of them: an e-mail or web address.",
+    ),
 }
 
 

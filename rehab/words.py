@@ -137,6 +137,13 @@ class Words:
         """A short name: *group* is a table of `names.toml` (kinds, categories, sides, levels ...)."""
         return self.text("names", group, key)
 
+    def card(self, card_id: str) -> Mapping[str, Any]:
+        """A learn card as its file has it: title, summary, sections."""
+        found = _found(self._files.get("cards", {}), (card_id,))
+        if not isinstance(found, dict):
+            raise MissingWordsError(f"text/{self.language}/cards.toml has no card {card_id}")
+        return found
+
     # Numbers
 
     def dose(self, dose: Dose) -> str:

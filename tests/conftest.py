@@ -24,6 +24,8 @@ if "PYTEST_XDIST_WORKER" not in os.environ:
         "SECRET_KEY": "tests-only-" + "0123456789" * 5,
         "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
         "BASE_URL": "http://testserver",
+        "OPERATOR_NAME": "Calf Clinic",
+        "OPERATOR_CONTACT": "privacy@clinic.example",
         "VAR_DIR": own_folder.name,
     }
     for name in ("REDIS_URL", "EMAIL_URL"):

@@ -19,6 +19,11 @@ def screening_rules() -> Screening:
     return load_screening(PROTOCOLS / CALF_STRAIN / VERSION)
 
 
+def protocol_in_use() -> Protocol:
+    """The protocol plans are made under."""
+    return load_protocol(CALF_STRAIN, VERSION)
+
+
 @cache
 def grading_rules() -> Grading:
     """How the grade is guessed under the protocol in use."""
@@ -29,11 +34,6 @@ def grading_rules() -> Grading:
 def emergency() -> Emergency:
     """Whom to call in which country."""
     return load_emergency(DATA)
-
-
-def protocol_in_use() -> Protocol:
-    """The protocol plans are made under."""
-    return load_protocol(CALF_STRAIN, VERSION)
 
 
 def is_reviewed() -> bool:

@@ -5,13 +5,15 @@ from functools import wraps
 from http import HTTPStatus
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
-from programs.selectors.protocol import is_reviewed
+from programs.web.frame import surroundings
 
+TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 READING = ("GET", "HEAD")
 
 View = Callable[..., HttpResponse]
@@ -39,7 +41,10 @@ def not_allowed(methods: Iterable[str]) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400: nothing of the request is repeated."""
+    """400, or 413 for more than anybody has to send: nothing of the request is repeated."""
+    if isinstance(exception, TOO_LARGE):
+        told = _("That is more than we can take"), _("Send less at once. Nothing was changed and nothing was kept.")
+        return _page(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, *told)
     told = _("That request cannot be read"), _("Its address, or what came with it, is not as a browser would send it.")
     return _page(HTTPStatus.BAD_REQUEST, *told)
 
@@ -56,6 +61,14 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _page(HTTPStatus.NOT_FOUND, *told)
 
 
+def too_many(request: HttpRequest, *, seconds: int) -> HttpResponse:
+    """429 for a view that has been asked too often; *seconds* until it may be asked again."""
+    told = _("That was a lot at once"), _("Wait a moment, then go on. What you did so far is still there.")
+    answer = _page(HTTPStatus.TOO_MANY_REQUESTS, *told)
+    answer["Retry-After"] = str(seconds)
+    return answer
+
+
 def failed(request: HttpRequest) -> HttpResponse:
     """500."""
     told = _("Something broke on our side"), _("It is noted in the log. Try again in a moment.")
@@ -63,5 +76,5 @@ def failed(request: HttpRequest) -> HttpResponse:
 
 
 def _page(status: HTTPStatus, title: str, text: str) -> HttpResponse:
-    context = {"title": title, "text": text, "reviewed": is_reviewed()}
+    context = {"title": title, "text": text, **surroundings()}
     return HttpResponse(render_to_string("error.html", context), status=status)

@@ -6,8 +6,9 @@ from difflib import SequenceMatcher
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -45,6 +46,17 @@ EVERY_DAY = "all"
 # A page shows one week.
 NOT_ON_A_PAGE = frozenset({"weeks"})
 MOST_STRANGERS = 5
+
+
+@only_read
+def start(request: HttpRequest) -> HttpResponse:
+    """What this is, the way to the check, and the form for those who know their grade.
+
+    Answers in its address belong to the plan: they are sent on there, where they are read.
+    """
+    if query := request.META.get("QUERY_STRING"):
+        return HttpResponseRedirect(f"{reverse('plan')}?{query}")
+    return render(request, "start.html", _form(bounds_on(timezone.now().date() + timedelta(days=1)), {}))
 
 
 @only_read
@@ -100,7 +112,6 @@ def _form(bounds: Bounds, given: dict[str, list[str]]) -> dict[str, Any]:
     return {
         "value": value,
         "last_week": protocol.last_week,
-        "reviewed": bool(protocol.reviewed_by),
         "grades": [(str(grade), words.name("grades", str(grade))) for grade in sorted(protocol.phases[0].floor_day)],
         "focuses": [(name, words.name("focuses", name)) for name in protocol.focuses],
         "kit": [(name, words.name("kit", name), name in kit) for name in protocol.kit.named],

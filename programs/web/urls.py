@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from programs.web import checks, held, operations, pages
+from programs.web import about, checks, held, library, operations, pages
 
 urlpatterns = [
-    path("", held.start_or_route(pages.plan), name="start"),
+    path("", held.start_or_route(pages.start), name="start"),
     path("plan/", held.plan_or(pages.plan), name="plan"),
     path("plan/day/<int:number>/", held.day, name="plan-day"),
     path("plan/week/<int:number>/", held.week, name="plan-week"),
@@ -13,6 +13,13 @@ urlpatterns = [
     path("check/country/", checks.country, name="check-country"),
     path("check/anew/", checks.anew, name="check-anew"),
     path("check/<slug:name>/", checks.step, name="check-step"),
+    path("exercises/", library.exercises, name="exercises"),
+    path("exercises/<slug:exercise_id>/", library.exercise, name="exercise"),
+    path("learn/", library.learn, name="learn"),
+    path("intended-use/", about.intended_use, name="intended-use"),
+    path("privacy/", about.privacy, name="privacy"),
+    path("offline/", about.offline, name="offline"),
+    path("components/", about.components, name="components"),
     path("healthz", operations.healthz, name="healthz"),
     path("readyz", operations.readyz, name="readyz"),
 ]

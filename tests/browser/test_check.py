@@ -5,9 +5,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.test_first_page import LARGE_TEXT, address, browser, chromium, is_wider_than_the_screen, opened
-
-__all__ = ["address", "browser", "chromium"]  # fixtures
+from tests.browser.looking import LARGE_TEXT, is_wider_than_the_screen, opened
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 SCREENS = 9

@@ -1,90 +1,21 @@
 """The first page in a real browser: nothing blocked, nothing out of reach, nothing past the edge."""
 
 import re
-import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from socketserver import ThreadingMixIn
-from threading import Thread
-from typing import Any
-from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.contrib.staticfiles.handlers import StaticFilesHandler
-from django.core.wsgi import get_wsgi_application
-from django.test import override_settings
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Locator
+
+from tests.browser.looking import LARGE_TEXT, WIDTHS, is_wider_than_the_screen, opened
 
 PAGES = {
     "the start": "/",
     "a week": "/plan/?grade=2&week=3&day=16",
     "a week of runs": "/plan/?grade=1&week=2&injured_on=2026-11-01&day=all",
     "a wait": "/plan/?grade=3&week=1",
-    "a wrong value": "/?grade=4&week=0",
+    "a wrong value": "/plan/?grade=4&week=0",
     "no plan": "/plan/?grade=2&week=3&age=15",
 }
-WIDTHS = (360, 1280)
-# The sizes a five-year-old phone may be set to: the narrowest screen, and text twice as large.
-LARGE_TEXT = "--blink-settings=defaultFontSize=32"
-
-
-class Server(ThreadingMixIn, WSGIServer):
-    """One thread for each request, as the browser asks for several things at once."""
-
-    daemon_threads = True
-
-
-class Quiet(WSGIRequestHandler):
-    """Writes no line for each request."""
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """Nothing."""
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    """Where the pages are served, static files as they lie in the tree."""
-    plain = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
-    with override_settings(STORAGES=plain, ALLOWED_HOSTS=["127.0.0.1"]):
-        server = make_server("127.0.0.1", 0, StaticFilesHandler(get_wsgi_application()), Server, Quiet)
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        server.server_close()
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Callable[..., Browser]]:
-    """Starts a browser, with more switches than usual where a test wants them."""
-    with sync_playwright() as playwright:
-
-        def start(*more: str) -> Browser:
-            path = shutil.which("chromium")
-            return playwright.chromium.launch(executable_path=path, args=["--no-sandbox", *more])
-
-        yield start
-
-
-@pytest.fixture(scope="module")
-def browser(chromium) -> Iterator[Browser]:
-    started = chromium()
-    yield started
-    started.close()
-
-
-@contextmanager
-def opened(browser: Browser, where: str, *, width: int, **options: Any) -> Iterator[Page]:
-    """A page in a context of its own."""
-    context = browser.new_context(viewport={"width": width, "height": 800}, **options)
-    page = context.new_page()
-    page.goto(where)
-    yield page
-    context.close()
-
-
-def is_wider_than_the_screen(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
 
 
 def is_painted(part: Locator) -> bool:

@@ -14,6 +14,8 @@ PRODUCTION = {
     "ALLOWED_HOSTS": "clinic.example",
     "BASE_URL": "https://clinic.example",
     "EMAIL_URL": "smtp://mail.example",
+    "OPERATOR_NAME": "Calf Clinic",
+    "OPERATOR_CONTACT": "privacy@clinic.example",
 }
 SERVERS = {
     "gunicorn": ["-m", "gunicorn", "-c", "config/gunicorn.py", "config.wsgi"],
@@ -36,7 +38,10 @@ def run(arguments: list[str], **settings: str) -> subprocess.CompletedProcess[st
 def test_server_refuses_and_names_everything_missing(arguments):
     refused = run(arguments)
     assert refused.returncode != 0
-    assert "Not set in the environment: SECRET_KEY, ALLOWED_HOSTS, BASE_URL." in refused.stderr
+    assert (
+        "Not set in the environment: SECRET_KEY, ALLOWED_HOSTS, BASE_URL, OPERATOR_NAME, OPERATOR_CONTACT."
+        in refused.stderr
+    )
 
 
 @pytest.mark.parametrize("server", ["gunicorn", "worker", "beat"])
@@ -58,6 +63,8 @@ FAULTS = {
     "a secret that can be guessed": ({"SECRET_KEY": "a"}, "strideback.E005"),
     "no hosts": ({"ALLOWED_HOSTS": ""}, "strideback.E002"),
     "no address": ({"BASE_URL": ""}, "strideback.E003"),
+    "nobody who runs it": ({"OPERATOR_NAME": ""}, "strideback.E006"),
+    "nobody to write to": ({"OPERATOR_CONTACT": ""}, "strideback.E007"),
     "an address that is not answered": ({"BASE_URL": "https://other.example"}, "strideback.E004"),
     "mail into a folder": ({"EMAIL_URL": ""}, "strideback.W001"),
     "plain http": ({"BASE_URL": "http://clinic.example"}, "security.W008"),

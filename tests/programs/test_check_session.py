@@ -212,9 +212,9 @@ def test_ticks_are_still_there_when_the_form_comes_back():
     assert 'value="rf14" checked' in " ".join(answer.content.decode().split())
 
 
-def test_ten_thousand_values_are_refused_at_once():
+def test_ten_thousand_values_are_too_many_at_once():
     answer = Runner().say(FIRST, flag=["rf01"] * 10_000)
-    assert answer.status_code == 400
+    assert answer.status_code == 413
 
 
 def test_an_unknown_screen_is_not_there():

@@ -7,6 +7,10 @@ from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import include, path
+from django.views.decorators.csrf import csrf_exempt
+
+from programs.web.errors import too_many
+from programs.web.frame import CHECK_PAGE
 
 # The addresses of this test: ours, and some that fail.
 handler400, handler403 = "programs.web.errors.bad_request", "programs.web.errors.refused"
@@ -25,6 +29,15 @@ def is_odd(request: HttpRequest) -> HttpResponse:
     raise SuspiciousOperation("rob-is-44")
 
 
+def is_asked_too_often(request: HttpRequest) -> HttpResponse:
+    return too_many(request, seconds=30)
+
+
+@csrf_exempt
+def reads_forms(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(len(request.POST))
+
+
 def takes_forms(request: HttpRequest) -> HttpResponse:
     return HttpResponse()
 
@@ -35,6 +48,8 @@ urlpatterns = [
     path("closed", is_closed),
     path("odd", is_odd),
     path("form", takes_forms),
+    path("reads", reads_forms),
+    path("often", is_asked_too_often),
 ]
 
 
@@ -83,3 +98,26 @@ def test_looking_without_the_body_is_looking():
 def test_a_probe_refuses_in_few_words(address):
     answer = Client(enforce_csrf_checks=True).post(address)
     assert (answer.status_code, answer["Allow"], answer.content) == (405, "GET, HEAD", b"")
+
+
+LARGE = {
+    "more bytes than anybody has to send": "a=" + "b" * 3_000_000,
+    "more fields than any form of ours": "&".join(f"a{number}=1" for number in range(1_100)),
+}
+
+
+@pytest.mark.parametrize("body", LARGE.values(), ids=LARGE)
+def test_too_much_is_refused_as_too_much(body):
+    answer = Client().post("/reads", body, content_type="application/x-www-form-urlencoded")
+    assert answer.status_code == 413
+    assert "<h1>That is more than we can take</h1>" in answer.content.decode()
+
+
+def test_who_asks_too_often_is_told_when_to_come_back():
+    answer = Client().get("/often")
+    assert (answer.status_code, answer["Retry-After"]) == (429, "30")
+    assert "<h1>That was a lot at once</h1>" in answer.content.decode()
+
+
+def test_each_error_leads_to_the_check_as_well():
+    assert f'href="{CHECK_PAGE}">Do the safety check' in Client().get("/nowhere").content.decode()

@@ -15,7 +15,7 @@ def plain_static_files(settings):
 
 ADDRESSES = {
     "a plan": (f"/plan/{ASKED}", 200),
-    "a plan at the start": (f"/{ASKED}", 200),
+    "a plan at the start": (f"/{ASKED}", 302),
     "no plan": ("/plan/?grade=2&week=3&age=15", 200),
     "a wrong value": ("/plan/?grade=9&week=3&age=44", 400),
     "a way to the right address": (f"/plan{ASKED}", 301),

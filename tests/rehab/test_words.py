@@ -111,6 +111,8 @@ def test_every_name_of_the_protocol_has_words():
     for context, limit in protocol.pain.items():
         assert str(limit.red_from) in words.stop_rule(context, limit)
     named = {"categories": protocol.categories, "kit": protocol.kit.named, "focuses": protocol.focuses}
+    named |= {"muscles": {exercise.muscle for exercise in protocol.exercises}, "tiers": "012345"}
+    named["household"] = {kit for each in protocol.exercises for kit in each.equipment} - set(protocol.kit.named)
     for group, keys in named.items():
         assert all(words.name(group, key) for key in keys)
 

@@ -1,0 +1,27 @@
+"""Our own addresses, and two views to compare pages with: one that says hello, one that shows the same text barely."""
+
+from django.http import HttpRequest, HttpResponse
+from django.template import engines
+from django.urls import include, path
+
+handler400 = "programs.web.errors.bad_request"
+handler404 = "programs.web.errors.not_found"
+
+BARE = engines["django"].from_string(
+    "{% extends 'base.html' %}{% block main %}{% for text in texts %}<p>{{ text }}</p>{% endfor %}{% endblock %}"
+)
+# What the bare page shows: every piece of text of the page it is compared with.
+TEXTS: list[str] = []
+
+
+def hello(request: HttpRequest) -> HttpResponse:
+    """The least a view can do."""
+    return HttpResponse("Hello, world")
+
+
+def bare(request: HttpRequest) -> HttpResponse:
+    """A page of equal content: the same texts, each in a paragraph, with nothing worked out."""
+    return HttpResponse(BARE.render({"texts": TEXTS}, request))
+
+
+urlpatterns = [path("hello/", hello), path("bare/", bare), path("", include("config.urls"))]
