@@ -59,7 +59,9 @@ class House:
         self.mark = uuid4().hex
         self._log = folder / "house.log"
         # Not what the tests' own settings say: this is what somebody types on a machine that has nothing set.
-        ours = ("DJANGO_SETTINGS_MODULE", "DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "BASE_URL", "DATABASE_URL")
+        ours = {"DJANGO_SETTINGS_MODULE", "DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "BASE_URL", "DATABASE_URL"}
+        # A make below the make that runs the tests would tell of folders, sometimes after the last word.
+        ours |= {"MAKELEVEL", "MAKEFLAGS", "MFLAGS"}
         environment = {name: value for name, value in os.environ.items() if name not in ours and "PYTEST" not in name}
         environment |= {"VAR_DIR": str(folder / "var"), "STARTED_BY_TEST": self.mark, **settings}
         with self._log.open("w") as log:
