@@ -1,6 +1,7 @@
 """The learn cards: what each says, when it is shown, and what it rests on."""
 
 from functools import cache
+from pathlib import Path
 
 import msgspec
 
@@ -38,9 +39,12 @@ class CardText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @cache
-def load_cards() -> tuple[Card, ...]:
-    """All cards in their order, read once per process. BadFileError lists every entry that does not decode."""
-    table = Table(DATA / FILE, shown_as=FILE)
+def load_cards(data: Path = DATA) -> tuple[Card, ...]:
+    """All cards of the folder *data* in their order, read once per process.
+
+    BadFileError lists every entry that does not decode.
+    """
+    table = Table(data / FILE, shown_as=FILE)
     table.only("schema", "cards")
     cards = table.entries("cards", Card)
     if table.faults:
