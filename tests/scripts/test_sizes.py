@@ -1,7 +1,5 @@
 """Slices grow with the budget and never shrink below what `make test` runs."""
 
-import time
-
 import pytest
 
 from tests import sizes
@@ -19,17 +17,3 @@ def test_size(monkeypatch, deep, minutes, expected):
     monkeypatch.setattr(sizes, "DEEP", deep)
     monkeypatch.setattr(sizes, "BUDGET_MINUTES", minutes)
     assert sizes.size(100, 6_000) == expected
-
-
-def endless():
-    while True:
-        time.sleep(0.01)
-        yield 1
-
-
-def test_as_many_as_fit(monkeypatch):
-    assert len(list(sizes.as_many(endless(), quick=5, minutes=30))) == 5
-    monkeypatch.setattr(sizes, "DEEP", True)
-    monkeypatch.setattr(sizes, "BUDGET_MINUTES", 0.1)
-    # A tenth of a minute of sixty, of a minute and a half: 0.15 seconds.
-    assert 6 <= len(list(sizes.as_many(endless(), quick=5, minutes=1.5))) <= 16
