@@ -7,10 +7,10 @@ from rehab.lights import Verdict, judge, light_at, limit_for, morning_light, wor
 from rehab.progression import Amber, Red, decide, loaded_of, settle_amber, settle_green, settle_red, stopped_counting
 from rehab.protocol import Criterion
 from rehab.reason import Reason, because
-from rehab.settling import Done, is_full_power_session, record_done
+from rehab.settling import Done, record_done
 from rehab.situation import Terms
 from rehab.state import Pending, Session, State, TestRecord
-from rehab.vocabulary import Light, Rhythm, Role
+from rehab.vocabulary import Light, Rhythm
 
 MORNINGS_KEPT = 21
 
@@ -81,7 +81,7 @@ def take_check_in(terms: Terms, state: State, event: CheckIn, session: Session) 
     ran = sum(_minutes_run(session, report) for report in new)
     if new:
         what = Done(touched - told, ran, counted=not told)
-        state = record_done(terms, _begun(terms, state, session, what), session, what)
+        state = record_done(terms, state, session, what)
         loaded = any(terms.known[name].loaded for name in touched)
         repeat_loaded = state.repeat_loaded and not loaded
         state = msgspec.structs.replace(
@@ -98,22 +98,6 @@ def take_check_in(terms: Terms, state: State, event: CheckIn, session: Session) 
     if not pending.touched and pending.light is Light.GREEN:
         return state, verdict
     return msgspec.structs.replace(state, pending=(*state.pending, pending)), verdict
-
-
-def _begun(terms: Terms, state: State, session: Session, what: Done) -> State:
-    """What the session before left is no part of this one: springs, or the load of a full session,
-    that a second telling is the first to name are counted from nothing.
-    """
-    if what.counted:
-        return state
-    known, told, names = terms.known, state.told, what.names or frozenset()
-    springs = {name for name in told | names if known[name].role is Role.PLYOMETRIC}
-    loaded = {name for name in told | names if known[name].loaded}
-    if springs and springs.isdisjoint(told):
-        state = msgspec.structs.replace(state, contacts=0)
-    if loaded and loaded.isdisjoint(told) and is_full_power_session(terms, state, session):
-        state = msgspec.structs.replace(state, power_volume=0)
-    return state
 
 
 def _joined(before: Pending | None, now: Pending) -> Pending:

@@ -51,6 +51,8 @@ class Done(msgspec.Struct, frozen=True):
 
 def record_done(terms: Terms, state: State, session: Session, what: Done) -> State:
     """The session as it was done: steps reached, volumes, minutes run; with a green, counted."""
+    if not what.counted:
+        state = _begun(terms, state, session, what)
     progress, known, done, green = dict(state.progress), terms.known, what.names, what.green
     beside = session.rung is not None
     volume = contacts = 0
@@ -81,6 +83,20 @@ def record_done(terms: Terms, state: State, session: Session, what: Done) -> Sta
         changes["week"] = msgspec.structs.replace(state.week, run=state.week.run + what.ran)
     state = msgspec.structs.replace(state, **changes)
     return _run_green(terms, state, session, done) if green else state
+
+
+def _begun(terms: Terms, state: State, session: Session, what: Done) -> State:
+    """What the session before left is no part of this one: springs, or the load of a full session,
+    that a second telling is the first to name are counted from nothing.
+    """
+    known, told, names = terms.known, state.told, what.names or frozenset()
+    springs = {name for name in told | names if known[name].role is PLYOMETRIC}
+    loaded = {name for name in told | names if known[name].loaded}
+    if springs and springs.isdisjoint(told):
+        state = msgspec.structs.replace(state, contacts=0)
+    if loaded and loaded.isdisjoint(told) and is_full_power_session(terms, state, session):
+        state = msgspec.structs.replace(state, power_volume=0)
+    return state
 
 
 def _one_more(counts: tuple[int, ...], place: int) -> tuple[int, ...]:

@@ -1,9 +1,10 @@
 """Looking at pages in a real browser: sizes, and what is past the edge."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 WIDTHS = (360, 1280)
@@ -23,3 +24,10 @@ def opened(browser: Browser, where: str, *, width: int, **options: Any) -> Itera
 
 def is_wider_than_the_screen(page: Page) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
+
+
+def faults_on(page: Page, *, but: Container[str] = ()) -> list[Any]:
+    """What axe finds, the rules in *but* aside, with the parts it is about; and whether anything is past the edge."""
+    found = Axe().run(page).response["violations"]
+    told = [(fault["id"], [node["html"] for node in fault["nodes"]]) for fault in found if fault["id"] not in but]
+    return [*told, *(["wider than the screen"] if is_wider_than_the_screen(page) else [])]

@@ -1,11 +1,8 @@
 """The whole check in a real browser, by thumb on a narrow phone, with a script and without."""
 
-from typing import Any
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.looking import LARGE_TEXT, is_wider_than_the_screen, opened
+from tests.browser.looking import LARGE_TEXT, faults_on, is_wider_than_the_screen, opened
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 SCREENS = 9
@@ -19,12 +16,11 @@ def database_beside_a_browser():
         yield
 
 
-def faults(page) -> list[Any]:
-    """What axe finds, and what stands past the edge."""
-    found = [
-        (fault["id"], [node["html"] for node in fault["nodes"]]) for fault in Axe().run(page).response["violations"]
-    ]
-    return [*found, *(["wider than the screen"] if is_wider_than_the_screen(page) else [])]
+def press(page, part) -> None:
+    """Press what leads to another page, and wait until that page is there: a busy server may take its time."""
+    with page.expect_navigation() as there:
+        part.click()
+    assert there.value.ok, f"{there.value.status} at {there.value.url}"
 
 
 def no_sign(page, watch) -> None:
@@ -35,22 +31,22 @@ def no_sign(page, watch) -> None:
             page.get_by_label("Yesterday").check()
         if page.url.endswith("/health/"):
             page.get_by_label("Your age").fill("40")
-        page.get_by_role("button", name="None of these").click()
+        press(page, page.get_by_role("button", name="None of these"))
 
 
 def to_the_plan(page, watch) -> None:
     """From the first screen to the plan, with the nine questions."""
     no_sign(page, watch)
     watch(page)
-    page.get_by_role("button", name="Ask me").click()
+    press(page, page.get_by_role("button", name="Ask me"))
     watch(page)
     while "/question-" in page.url:
-        page.locator("button.ask").nth(1).click()
+        press(page, page.locator("button.ask").nth(1))
     watch(page)
-    page.get_by_role("button", name="Next").click()
+    press(page, page.get_by_role("button", name="Next"))
     watch(page)
     page.get_by_label("Left").check()
-    page.get_by_role("button", name="Show my plan").click()
+    press(page, page.get_by_role("button", name="Show my plan"))
     watch(page)
     assert page.url.endswith("/plan/")
     assert page.get_by_text("Made from your answers").is_visible()
@@ -59,7 +55,7 @@ def to_the_plan(page, watch) -> None:
 def to_the_emergency_page(page, watch) -> None:
     page.goto(page.url.split("/plan/")[0] + "/check/leg-now/")
     page.get_by_label("rock-hard").check()
-    page.get_by_role("button", name="Next").click()
+    press(page, page.get_by_role("button", name="Next"))
     watch(page)
     call = page.get_by_role("link", name="Call 999")
     assert call.get_attribute("href") == "tel:999"
@@ -67,11 +63,11 @@ def to_the_emergency_page(page, watch) -> None:
     assert box is not None
     assert box["y"] + box["height"] < 800, "the number to call is seen without scrolling"
     page.get_by_label("I’m in").select_option("AU")
-    page.get_by_role("button", name="Show its number").click()
+    press(page, page.get_by_role("button", name="Show its number"))
     assert page.get_by_role("link", name="Call 000").is_visible()
-    page.get_by_role("link", name="Change the answer").click()
+    press(page, page.get_by_role("link", name="Change the answer"))
     page.get_by_label("rock-hard").uncheck()
-    page.get_by_role("button", name="None of these").click()
+    press(page, page.get_by_role("button", name="None of these"))
     assert page.url.endswith("/plan/")
 
 
@@ -87,7 +83,7 @@ def test_axe_finds_nothing_on_any_screen(browser, address, width, scheme):
     found = {}
 
     def watch(page) -> None:
-        found[page.url, page.title()] = faults(page)
+        found[page.url, page.title()] = faults_on(page)
 
     with opened(browser, address + "/check/", width=width, color_scheme=scheme, locale="en-GB") as page:
         to_the_plan(page, watch)

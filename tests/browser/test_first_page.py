@@ -3,10 +3,9 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator
 
-from tests.browser.looking import LARGE_TEXT, WIDTHS, is_wider_than_the_screen, opened
+from tests.browser.looking import LARGE_TEXT, WIDTHS, faults_on, is_wider_than_the_screen, opened
 
 PAGES = {
     "the start": "/",
@@ -29,10 +28,7 @@ def test_axe_finds_nothing_in_light_and_dark_on_phone_and_desk(browser, address,
     for width in WIDTHS:
         for scheme in ("light", "dark"):
             with opened(browser, address + path, width=width, color_scheme=scheme) as page:
-                found = Axe().run(page).response["violations"]
-                told = [(fault["id"], [node["html"] for node in fault["nodes"]]) for fault in found]
-                assert told == [], f"{width} {scheme}"
-                assert not is_wider_than_the_screen(page)
+                assert faults_on(page) == [], f"{width} {scheme}"
 
 
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
