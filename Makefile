@@ -4,6 +4,10 @@ PORT ?= 8000
 export UV_PYTHON_DOWNLOADS := never
 export UV_SYSTEM_CERTS := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Bytecode is kept beside the packages, not in the tree, so that a second start need not compile Django again; also
+# where the shell says that none be written.
+export PYTHONPYCACHEPREFIX := $(CURDIR)/.venv/bytecode
+export PYTHONDONTWRITEBYTECODE :=
 BIN := .venv/bin
 .DEFAULT_GOAL := help
 .PHONY: help setup run test test-deep coverage mutate lint format bench audit lock third-party

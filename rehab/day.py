@@ -12,12 +12,13 @@ from rehab.reason import Reason
 from rehab.running import minutes_today, weekday_of
 from rehab.situation import Terms
 from rehab.state import State
-from rehab.vocabulary import Kind, Lock, Rhythm, Role
+from rehab.vocabulary import Kind, Lock, Rhythm, Role, Route
 
 # Compared on every day of a course: in Python 3.11 looking a member up on its enum costs as much as a call.
 LIGHT_ONLY, PROTECTION_ONLY, NO_PLAN = Lock.LIGHT_ONLY, Lock.PROTECTION_ONLY, Lock.NO_PLAN
 LADDER, PROTECT, WEEKLY, DAILY = Rhythm.LADDER, Rhythm.PROTECT, Rhythm.WEEKLY, Rhythm.DAILY
 RUN = Role.RUN
+PROCEED = Route.PROCEED
 
 FEVER_FREE_DAYS = 2
 
@@ -56,7 +57,8 @@ def is_protection_only(state: State) -> bool:
 
 def has_no_plan(state: State) -> bool:
     """Whether today shows no plan at all: an emergency or urgent answer, a pause, the end."""
-    return state.ended or state.paused or state.lock is NO_PLAN or state.route.stops
+    stopped = state.route is not PROCEED and state.route.stops
+    return state.ended or state.paused or state.lock is NO_PLAN or stopped
 
 
 def loading_is_due(terms: Terms, state: State) -> bool:
@@ -198,12 +200,15 @@ def _weekly_row(terms: Terms, state: State, phase: Phase) -> tuple[str, Row, boo
 
 def _weekday(terms: Terms, state: State, phase: Phase, weekday: int) -> Row:
     week = max(1, state.week.number)
-    return next(row for row in terms.weekdays[(phase.id, weekday)] if row.first <= week <= row.last)
+    speaking = [row for row in terms.weekdays[(phase.id, weekday)] if row.first <= week <= row.last]
+    return speaking[0]
 
 
 def _find(terms: Terms, phase: Phase, sort: str, count: int) -> Row | None:
-    rows = terms.rows.get((phase.id, sort), ())
-    return next((row for row in rows if row.holds(grade=terms.grade, count=count)), None)
+    for row in terms.rows.get((phase.id, sort), ()):
+        if row.holds(grade=terms.grade, count=count):
+            return row
+    return None
 
 
 def _must(row: Row | None) -> Row:

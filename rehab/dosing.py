@@ -1,5 +1,7 @@
 """How much of each exercise: the dose step today and the rule that chose it."""
 
+import msgspec
+
 from rehab.catalogue import Exercise
 from rehab.day import Listed, is_held_light, list_day
 from rehab.dose import Dose
@@ -22,8 +24,8 @@ STRENGTH, RUN, PROTECTION = Role.STRENGTH, Role.RUN, Role.PROTECTION
 def prescribe(terms: Terms, state: State) -> Session:
     """What *state*'s day holds. Pure: the same state gives the same session."""
     listed = list_day(terms, state)
-    held = rises_are_held(terms, state)
-    entries = [_entry(terms, state, known, listed, held=held) for known in listed.exercises]
+    today = _today(terms, state)
+    entries = [_entry(terms, state, known, listed, today) for known in listed.exercises]
     run = _run_of(terms, listed, entries)
     if run is not None and not run.amount:
         entries = [entry for entry in entries if terms.known[entry.exercise].role is not RUN]
@@ -88,25 +90,45 @@ def start_step(terms: Terms, state: State, exercise: Exercise) -> int:
     return fits[-1] if fits else 0
 
 
-def next_step(terms: Terms, state: State, known: Known, *, held: bool) -> tuple[int, str]:
-    """The dose step of an exercise today and the rule that chose it; at most one above the last.
-
-    *held* says that nothing may rise today.
+class Today(msgspec.Struct, frozen=True, gc=False):
+    """What a day says to all its doses: whether none may rise, or none of those that load; whether
+    strength is in an easy week; since which day an exercise must have been done to go on where it was.
     """
-    progress = state.progress.get(known.id)
+
+    phase: Phase
+    held: bool
+    held_loaded: bool
+    deload: bool
+    since: int
+
+
+def _today(terms: Terms, state: State) -> Today:
     phase = terms.protocol.phases[state.phase]
+    held = rises_are_held(terms, state)
+    return Today(
+        phase,
+        held,
+        held or state.repeat_loaded or state.loading_light is not GREEN,
+        state.week.deload and phase.rhythm is WEEKLY,
+        state.day - terms.protocol.missed.comes_back_lower_after_days,
+    )
+
+
+def _next_step(terms: Terms, state: State, known: Known, today: Today) -> tuple[int, str]:
+    """The dose step of an exercise today and the rule that chose it; at most one above the last."""
+    progress = state.progress.get(known.id)
     if progress is None:
         step = start_step(terms, state, known.exercise)
         rule = "dose-from-test" if step and not state.planned else "dose-first"
-    elif state.day - progress.last_day > terms.protocol.missed.comes_back_lower_after_days:
+    elif progress.last_day < today.since:
         step, rule = max(0, progress.step - 1), "dose-after-gap"
-    elif known.role is STRENGTH and state.week.deload and phase.rhythm is WEEKLY:
+    elif today.deload and known.role is STRENGTH:
         return _deload_step(known, progress.step), "dose-deload"
-    elif held or (known.loaded and (state.repeat_loaded or state.loading_light is not GREEN)):
+    elif today.held_loaded if known.loaded else today.held:
         step, rule = progress.step, "dose-held"
     else:
         step, rule = _free_step(terms, state, known, progress)
-    return _under_limits(phase, known, step, rule) if phase.most else (step, rule)
+    return _under_limits(today.phase, known, step, rule) if today.phase.most else (step, rule)
 
 
 def _free_step(terms: Terms, state: State, known: Known, progress: Progress) -> tuple[int, str]:
@@ -140,7 +162,7 @@ def _deload_step(known: Known, step: int) -> int:
     return next((n for n in range(step, -1, -1) if known.volumes[n] <= target), 0)
 
 
-def _entry(terms: Terms, state: State, known: Known, listed: Listed, *, held: bool) -> Entry:
+def _entry(terms: Terms, state: State, known: Known, listed: Listed, today: Today) -> Entry:
     name = known.id
     if known.is_run:
         return _run_entry(terms, state, known.exercise)
@@ -149,8 +171,8 @@ def _entry(terms: Terms, state: State, known: Known, listed: Listed, *, held: bo
         return Entry(name, 0, "protect-early", optional, times)
     if known.role is RUN and not known.top:
         return Entry(name, 0, "around-the-run")
-    step, rule = next_step(terms, state, known, held=held)
-    if terms.protocol.phases[state.phase].rhythm is LADDER and known.role in GROWS_OFF_THE_LADDER:
+    step, rule = _next_step(terms, state, known, today)
+    if today.phase.rhythm is LADDER and known.role in GROWS_OFF_THE_LADDER:
         step, rule = _beside_running(terms, state, known, step, rule)
     return Entry(name, step, rule, optional, times)
 

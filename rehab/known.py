@@ -9,6 +9,7 @@ from rehab.dose import Dose
 from rehab.protocol import Protocol
 from rehab.vocabulary import Role, Unit
 
+MINUTE, REP = Unit.MINUTE, Unit.REP
 UNCOUNTED = frozenset({Role.PROTECTION, Role.RUN})
 
 
@@ -38,21 +39,22 @@ def known_exercises(protocol: Protocol) -> dict[str, Known]:
     """Every exercise of *protocol* by id."""
     ladder, mileage = protocol.ladder, protocol.mileage
     runs = {ladder and ladder.exercise, mileage and mileage.exercise}
-    return {
-        exercise.id: Known(
+    known = {}
+    for exercise in protocol.exercises:
+        role, steps = protocol.role_of(exercise), exercise.dose_steps
+        known[exercise.id] = Known(
             id=exercise.id,
             exercise=exercise,
-            role=protocol.role_of(exercise),
+            role=role,
             loaded=exercise.tier >= protocol.limits.loading_tier,
-            volumes=tuple(dose.volume for dose in exercise.dose_steps),
-            seconds=tuple(seconds_of(protocol, exercise, dose) for dose in exercise.dose_steps),
-            doses=tuple(str(dose) for dose in exercise.dose_steps),
-            counted=protocol.role_of(exercise) not in UNCOUNTED,
+            volumes=tuple(dose.volume for dose in steps),
+            seconds=tuple(seconds_of(protocol, exercise, dose) for dose in steps),
+            doses=tuple(str(dose) for dose in steps),
+            counted=role not in UNCOUNTED,
             is_run=exercise.id in runs,
-            top=len(exercise.dose_steps) - 1,
+            top=len(steps) - 1,
         )
-        for exercise in protocol.exercises
-    }
+    return known
 
 
 def seconds_of(protocol: Protocol, exercise: Exercise, dose: Dose) -> int:
@@ -65,7 +67,7 @@ def seconds_of(protocol: Protocol, exercise: Exercise, dose: Dose) -> int:
         return 0
     sides = 2 if exercise.per_side else 1
     setup = protocol.limits.setup_seconds
-    if dose.unit is Unit.MINUTE:
+    if dose.unit is MINUTE:
         return 60 * dose.volume * sides + setup
     each = sum(tempo_of(protocol, exercise, dose)) or 1
     return dose.volume * each * sides + (dose.sets - 1) * rest_of(protocol, exercise) + setup
@@ -73,7 +75,7 @@ def seconds_of(protocol: Protocol, exercise: Exercise, dose: Dose) -> int:
 
 def tempo_of(protocol: Protocol, exercise: Exercise, dose: Dose) -> tuple[int, ...]:
     """Seconds up, held and down of one repetition; empty for holds and contacts."""
-    if dose.unit is not Unit.REP:
+    if dose.unit is not REP:
         return ()
     return exercise.tempo or protocol.categories[exercise.category].tempo
 

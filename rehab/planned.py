@@ -8,7 +8,7 @@ from rehab.day import loading_is_due
 from rehab.dosing import prescribe, rises_are_held
 from rehab.protocol import Protocol
 from rehab.running import open_week
-from rehab.settling import Done, counts_of_day, record_done
+from rehab.settling import Done, counts_of_day, counts_of_done, run_green
 from rehab.situation import NEVER, Situation, Terms, terms_of
 from rehab.state import Session, State
 from rehab.vocabulary import Lock, Rhythm
@@ -69,8 +69,9 @@ def open_day(terms: Terms, state: State) -> State:
 
 def live(terms: Terms, state: State, session: Session) -> State:
     """The day done as planned, green in the evening and the next morning."""
-    state = record_done(terms, state, session, Done(None, session.run_minutes, green=True))
-    return msgspec.structs.replace(state, day=state.day + 1, **counts_of_day(terms, state, session))
+    done = counts_of_done(terms, state, session, Done(None, session.run_minutes, green=True))
+    after = msgspec.structs.replace(state, day=state.day + 1, **done, **counts_of_day(terms, state, session))
+    return run_green(terms, after, session, None)
 
 
 def lock_of_day(terms: Terms, state: State) -> State:
@@ -93,7 +94,7 @@ class PlannedCourse:
         self.terms = terms_of(protocol, situation)
         self._next = first_state(self.terms)
         self._days: list[tuple[State, Session]] = []
-        self._block: tuple[object, ...] = ()
+        self._named_weeks = _named_weeks(self.terms)
         self._round_from: int | None = None
 
     def day(self, day: int) -> tuple[State, Session]:
@@ -106,7 +107,8 @@ class PlannedCourse:
             return self._days[day]
         length = len(self._days) - self._round_from
         state, session = self._days[self._round_from + (day - self._round_from) % length]
-        week = msgspec.structs.replace(state.week, number=state.week.number + (day - state.day) // 7)
+        weeks_on = (day - state.day) // 7 if state.first_weekly_run is not None else 0
+        week = msgspec.structs.replace(state.week, number=state.week.number + weeks_on)
         return msgspec.structs.replace(state, day=day, week=week), session
 
     def until_phase_ends(self, day: int) -> list[tuple[State, Session]]:
@@ -132,29 +134,48 @@ class PlannedCourse:
         self._next = live(self.terms, state, session)
 
     def _comes_round(self, state: State) -> bool:
-        """Whether a block of days begins exactly as the last one did."""
-        start = _endless_since(self.terms, state)
-        length = 7 * BLOCK_WEEKS
-        if start is None or (state.day - start) % length:
+        """Whether a week begins exactly as the one a block earlier did."""
+        start, before = self._endless_since(state), state.day - 7 * BLOCK_WEEKS
+        if start is None or (state.day - start) % 7 or before < start:
             return False
-        block = _standing(self.terms, state)
-        if block == self._block:
-            self._round_from = state.day - length
-            return True
-        self._block = block
-        return False
+        if not _stand_alike(self.terms, self._days[before][0], state):
+            return False
+        self._round_from = before
+        return True
+
+    def _endless_since(self, state: State) -> int | None:
+        """A day since which nothing has been ahead but more of the same: in the weekly phase the last
+        week that the protocol names, or the first phase's last protection item where clearance is
+        missing. None while there is an end in sight.
+        """
+        terms = self.terms
+        if state.first_weekly_run is not None:
+            return state.first_weekly_run + 7 * self._named_weeks
+        if terms.protocol.phases[state.phase].rhythm is not PROTECT or terms.floors[1] < NEVER:
+            return None
+        laid = terms.laid[terms.protocol.phases[0].id]
+        last = max((course.until_day.get(terms.grade, 0) for course in laid), default=0)
+        return last + 1 if state.day > last else None
 
 
-def _endless_since(terms: Terms, state: State) -> int | None:
-    """A day since which the phase has had no end in sight: the first run of the weekly phase, or
-    the first phase's last protection item where clearance is missing. None while there is one.
+def _named_weeks(terms: Terms) -> int:
+    """How many weeks of the weekly phase the protocol tells apart by their number."""
+    mileage = terms.protocol.mileage
+    named = [row.first - 1 for rows in terms.weekdays.values() for row in rows]
+    return max(mileage.usual_cap_weeks if mileage else 0, *named, 0)
+
+
+def _stand_alike(terms: Terms, then: State, now: State) -> bool:
+    """Whether two endless states agree in all that decides what comes. Minutes and doses tell most
+    of them apart, so they are asked first.
     """
-    if state.first_weekly_run is not None:
-        return state.first_weekly_run
-    if terms.protocol.phases[state.phase].rhythm is not PROTECT or terms.floors[1] < NEVER:
-        return None
-    last = max((course.until_day.get(terms.grade, 0) for course in terms.laid[terms.protocol.phases[0].id]), default=0)
-    return last + 1 if state.day > last else None
+    if then.week.planned != now.week.planned or _highest(then) != _highest(now):
+        return False
+    return _standing(terms, then) == _standing(terms, now)
+
+
+def _highest(state: State) -> list[int]:
+    return [progress.highest for progress in state.progress.values()]
 
 
 def _standing(terms: Terms, state: State) -> tuple[object, ...]:

@@ -12,11 +12,10 @@ from rehab.vocabulary import Rhythm, Role
 
 # Compared on every day of a course: in Python 3.11 looking a member up on its enum costs as much as a call.
 STRENGTH, PLYOMETRIC = Role.STRENGTH, Role.PLYOMETRIC
-LADDER, WEEKLY = Rhythm.LADDER, Rhythm.WEEKLY
+ALTERNATE, LADDER, WEEKLY = Rhythm.ALTERNATE, Rhythm.LADDER, Rhythm.WEEKLY
 
 RUNS_KEPT = 17
 GROWS_OFF_THE_LADDER = frozenset({STRENGTH, PLYOMETRIC})
-TAKES_TURNS = frozenset({Rhythm.ALTERNATE, LADDER})
 NEVER_DONE = Progress(-1, -1)
 
 
@@ -31,7 +30,8 @@ def counts_of_day(terms: Terms, state: State, session: Session) -> dict[str, Any
     if session.loading:
         changes["last_loading"] = state.day
         return changes
-    if terms.protocol.phases[state.phase].rhythm in TAKES_TURNS:
+    rhythm = terms.protocol.phases[state.phase].rhythm
+    if rhythm is ALTERNATE or rhythm is LADDER:
         changes["off_days"] = state.off_days + 1
     if not terms.chain.isdisjoint([entry.exercise for entry in session.entries]):
         changes["last_chain"] = state.day
@@ -53,6 +53,12 @@ def record_done(terms: Terms, state: State, session: Session, what: Done) -> Sta
     """The session as it was done: steps reached, volumes, minutes run; with a green, counted."""
     if not what.counted:
         state = _begun(terms, state, session, what)
+    state = msgspec.structs.replace(state, **counts_of_done(terms, state, session, what))
+    return run_green(terms, state, session, what.names) if what.green else state
+
+
+def counts_of_done(terms: Terms, state: State, session: Session, what: Done) -> dict[str, Any]:
+    """What `record_done` changes before a green run is counted, by the name of the field."""
     progress, known, done, green = dict(state.progress), terms.known, what.names, what.green
     beside = session.rung is not None
     volume = contacts = 0
@@ -69,7 +75,7 @@ def record_done(terms: Terms, state: State, session: Session, what: Done) -> Sta
             volume += it.volumes[entry.step]
         elif it.role is PLYOMETRIC:
             contacts += it.volumes[entry.step]
-    changes: dict[str, object] = {"progress": progress}
+    changes: dict[str, Any] = {"progress": progress}
     if session.loading and (done is None or any(known[name].loaded for name in done)):
         if what.counted:
             changes["sessions"] = _one_more(state.sessions, state.phase)
@@ -81,8 +87,7 @@ def record_done(terms: Terms, state: State, session: Session, what: Done) -> Sta
         changes["last_rung"] = state.last_rung if session.rung is None else session.rung
         changes["runs"] = (*state.runs[-RUNS_KEPT:], (state.day, what.ran))
         changes["week"] = msgspec.structs.replace(state.week, run=state.week.run + what.ran)
-    state = msgspec.structs.replace(state, **changes)
-    return _run_green(terms, state, session, done) if green else state
+    return changes
 
 
 def _begun(terms: Terms, state: State, session: Session, what: Done) -> State:
@@ -122,10 +127,10 @@ def record_green(terms: Terms, state: State, session: Session, done: frozenset[s
         now = progress[name]
         counts = now.step == now.highest and _counts(terms.known[name], session)
         progress[name] = Progress(now.step, now.highest, now.greens + counts, True, now.last_day, now.green_days + 1)
-    return _run_green(terms, msgspec.structs.replace(state, progress=progress), session, done)
+    return run_green(terms, msgspec.structs.replace(state, progress=progress), session, done)
 
 
-def _run_green(terms: Terms, state: State, session: Session, done: frozenset[str] | None) -> State:
+def run_green(terms: Terms, state: State, session: Session, done: frozenset[str] | None) -> State:
     """A green run: one session more on the rung, or one green run more of the week. It counts
     nothing where the course has moved off that rung or phase since.
     """

@@ -80,29 +80,30 @@ def _unfit(shown_as: str, values: dict[str, Any]) -> Iterator[Fault]:
     waiting: list[tuple[str, Any, int]] = [("", values, 0)]
     while waiting:
         entry, value, depth = waiting.pop()
-        problem, cure = _unfit_value(value)
         if depth > DEEPEST:
             yield _too_deep(shown_as, entry)
-        elif problem:
-            yield Fault(shown_as, entry or "whole file", problem, cure)
-        elif isinstance(value, dict | list):
-            pairs = value.items() if isinstance(value, dict) else enumerate(value, 1)
-            waiting += [(f"{entry}.{key}" if entry else f"{key}", inner, depth + 1) for key, inner in pairs]
-
-
-def _unfit_value(value: object) -> tuple[str, str]:
-    """What is wrong with one value, and its cure; empty when it may be read on."""
-    if isinstance(value, dict | list):
+            continue
         if len(value) > MOST_ENTRIES:
-            return f"has {len(value)} entries", f"Keep {MOST_ENTRIES} at most."
-        for key in value if isinstance(value, dict) else ():
-            if not key.isprintable():
-                return f"has a key of signs nobody sees: {key!r:.80}", "Write a plain key."
-    elif isinstance(value, str) and not value.isprintable():
+            problem = f"has {len(value)} entries"
+            yield Fault(shown_as, entry or "whole file", problem, f"Keep {MOST_ENTRIES} at most.")
+            continue
+        for key, inner in value.items() if isinstance(value, dict) else enumerate(value, 1):
+            if isinstance(key, str) and not key.isprintable():
+                problem = f"has a key of signs nobody sees: {key!r:.80}"
+                yield Fault(shown_as, entry or "whole file", problem, "Write a plain key.")
+            elif isinstance(inner, dict | list):
+                waiting.append((f"{entry}.{key}" if entry else f"{key}", inner, depth + 1))
+            elif found := _unfit_value(inner):
+                yield Fault(shown_as, f"{entry}.{key}" if entry else f"{key}", *found)
+
+
+def _unfit_value(value: object) -> tuple[str, str] | None:
+    """What is wrong with one value, and its cure; None when it may be read on."""
+    if isinstance(value, str) and not value.isprintable():
         return f"has signs nobody sees: {value!r:.80}", "Write plain text on one line."
-    elif isinstance(value, int | float) and not abs(value) <= LARGEST_NUMBER:
+    if isinstance(value, int | float) and not abs(value) <= LARGEST_NUMBER:
         return "is no number anybody can use", f"Write a number of {LARGEST_NUMBER} at most."
-    return "", ""
+    return None
 
 
 class Table:

@@ -134,26 +134,24 @@ def _open(place: Place, entry: str, phases: Iterable[str], names: Iterable[str])
 
 def _coverage(place: Place, phase: Phase) -> Iterator[Fault]:
     """For every grade and count one row of each sort of day, or of each weekday."""
-    rows = [row for row in place.protocol.schedule.rows if row.phase == phase.id]
     for grade in place.grades:
+        rows = [row for row in place.protocol.schedule.rows if row.phase == phase.id and grade in row.grades]
         if phase.rhythm is Rhythm.WEEKLY:
             for weekday in WEEKDAYS:
-                found = {w: _count(rows, "week", grade, w, weekday) for w in WEEKS}
+                found = _speaking([row for row in rows if row.day == "week" and weekday in row.weekdays], grade, WEEKS)
                 yield from _spoken_for(place, phase, f"grade {grade}, day {weekday} of the week, week", found)
             continue
         for sort in SORTS[phase.rhythm]:
             counts = COUNTS if sort in ("daily", "chain", "loading") else COUNTS[:1]
-            found = {count: _count(rows, sort, grade, count) for count in counts}
+            found = _speaking([row for row in rows if row.day == sort], grade, counts)
             if sort == MAY_BE_MISSING:
                 found = {count: max(1, n) for count, n in found.items()}
             yield from _spoken_for(place, phase, f"grade {grade}, {sort}, count", found)
 
 
-def _count(rows: list[Row], sort: str, grade: int, count: int, weekday: int | None = None) -> int:
-    return sum(
-        row.day == sort and row.holds(grade=grade, count=count) and (weekday is None or weekday in row.weekdays)
-        for row in rows
-    )
+def _speaking(rows: list[Row], grade: int, counts: Iterable[int]) -> dict[int, int]:
+    """How many of *rows* speak for each of *counts*."""
+    return {count: sum(row.holds(grade=grade, count=count) for row in rows) for count in counts}
 
 
 def _spoken_for(place: Place, phase: Phase, where: str, found: dict[int, int]) -> Iterator[Fault]:

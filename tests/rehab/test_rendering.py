@@ -49,7 +49,7 @@ def faults(schema: Schema, body: object) -> list[str]:
 
 @pytest.mark.parametrize("grade", [1, 2, 3])
 def test_a_week_asked_for_alone_has_the_promised_shape_and_its_seven_days(grade):
-    for week in (1, 2, 3, 5, 8, 12, 19, 28, 104):
+    for week in (1, 3, 8, 19, 104):
         body = week_of(grade=str(grade), week=str(week), cleared_on_day="21", injured_on="2026-11-01")
         assert faults(WEEK, body) == [], f"grade {grade}, week {week}"
         assert [day["day"] for day in body["days"]] == list(range(7 * week - 7, 7 * week))
