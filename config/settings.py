@@ -64,6 +64,7 @@ MIDDLEWARE = [
     # Pages are compressed too; Django pads them at random and masks the CSRF token, which is what BREACH needs.
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
+    "programs.web.turns.OneAnswerAtATime",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -1,7 +1,7 @@
 """The words of one language: what ids, numbers and reasons look like to a person."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -69,6 +69,12 @@ class Words:
         if not isinstance(found, list):
             raise MissingWordsError(f"text/{self.language}/{file}.toml has no list for {'.'.join(path)}")
         return tuple(found)
+
+    def meanwhile(self, route: str, flags: Iterable[str]) -> tuple[str, ...]:
+        """What to do and to leave until help is there: what each of *flags* asks for first, then the *route*."""
+        entries = [self._files["red_flags"]["flags"][flag] for flag in flags]
+        of_flags = [line for entry in entries for line in entry.get("meanwhile", ())]
+        return tuple(dict.fromkeys([*of_flags, *self.lines("routes", route, "meanwhile")]))
 
     def knows_rule(self, rule: str) -> bool:
         """Whether *rule* has a sentence."""

@@ -161,6 +161,7 @@ PLAN = {
         WEEK_SAID,
         query=query_of_plan(whole=False),
         tagged=True,
+        problems=(problems.CHECK_LOST,),
     ),
     "POST": Operation(
         "plan_of_a_situation",
@@ -170,6 +171,7 @@ PLAN = {
         WEEK_ANSWERED,
         body=body_of_plan(whole=False),
         example=SITUATION,
+        problems=(problems.CHECK_LOST,),
     ),
 }
 PROGRAMME = {
@@ -181,6 +183,7 @@ PROGRAMME = {
         COURSE_SAID,
         query=query_of_plan(whole=True),
         tagged=True,
+        problems=(problems.CHECK_LOST,),
     ),
     "POST": Operation(
         "programme_of_a_situation",
@@ -190,6 +193,7 @@ PROGRAMME = {
         COURSE_SAID,
         body=body_of_plan(whole=True),
         example={name: value for name, value in SITUATION.items() if name != "week"},
+        problems=(problems.CHECK_LOST,),
     ),
 }
 SCREENING = {

@@ -8,8 +8,9 @@ from rest_framework.request import Request
 
 from programs.api.door import Door, body_of, bounds_today
 from programs.api.keeping import BY_THE_CALLER, NOWHERE, answered, unless_known
+from programs.api.problems import CHECK_LOST, ProblemError
 from programs.api.reading import FLAGS, asked_in_address, asked_in_body
-from programs.selectors.checks import held_route
+from programs.selectors.checks import held_route, is_damaged
 from rehab.answering import answer
 from rehab.asking import Asked, Bounds
 from rehab.rendering import JsonObject, as_json, no_plan
@@ -26,8 +27,13 @@ def planned(asked: Asked, bounds: Bounds, *, checked: bool) -> JsonObject:
 
 
 def held_answer(request: Request) -> HttpResponse | None:
-    """Where to go instead of any plan, while the answers in the caller's session say so: kept by nobody."""
-    held = held_route(request.session, timezone.now())
+    """Where to go instead of any plan, while the answers in the caller's session say so: kept by nobody.
+    ProblemError when they cannot be read.
+    """
+    now = timezone.now()
+    if is_damaged(request.session, now):
+        raise ProblemError(CHECK_LOST)
+    held = held_route(request.session, now)
     return answered(no_plan(held, words_in())) if held else None
 
 

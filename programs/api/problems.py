@@ -70,6 +70,12 @@ NOT_ACCEPTABLE = Kind(
     _("Answers are JSON only"),
     _("Let Accept allow application/json, or leave it out."),
 )
+CHECK_LOST = Kind(
+    "check-lost",
+    HTTPStatus.CONFLICT,
+    _("Your safety check cannot be read any more"),
+    _("It may have sent you to a doctor, so there is no plan in this browser until it is answered anew, at /check/."),
+)
 TOO_LARGE = Kind(
     "too-large", HTTPStatus.REQUEST_ENTITY_TOO_LARGE, _("The body is too large"), _("No question needs that much.")
 )
@@ -99,6 +105,7 @@ KINDS = (
     NOT_FOUND,
     METHOD,
     NOT_ACCEPTABLE,
+    CHECK_LOST,
     TOO_LARGE,
     NOT_JSON,
     TOO_MANY,

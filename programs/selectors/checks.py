@@ -1,6 +1,6 @@
 """Reads the check that a session holds: what it comes to, what it has yet to ask, the plan it allows.
 
-Page, paper and API ask alike: `held_route(request.session, now)`.
+Page, paper and API ask alike: `held_route(request.session, now)` and `is_damaged(request.session, now)`.
 """
 
 from datetime import date, datetime, timedelta
@@ -231,6 +231,13 @@ def held_route(session: SessionBase, now: datetime) -> NoPlan | None:
     """
     check = found_in(session, now).check
     return standing(check, now).no_plan if check else None
+
+
+def is_damaged(session: SessionBase, now: datetime) -> bool:
+    """Whether *session* holds a check that cannot be read: it may have sent somebody away, so that no
+    door shows a plan to it until the check is answered anew.
+    """
+    return found_in(session, now).damaged
 
 
 def situation_of(session: SessionBase, now: datetime) -> Asked | None:

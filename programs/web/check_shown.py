@@ -209,7 +209,7 @@ def route_shown(no_plan: NoPlan, now: Standing, accept_language: str) -> dict[st
         "heading": words.text("routes", key, "heading"),
         "action": words.text("routes", key, "action"),
         "reason": words.reason(no_plan.why),
-        "meanwhile": words.lines("routes", key, "meanwhile"),
+        "meanwhile": words.meanwhile(key, no_plan.flags),
         "tell": words.text("routes", key, "tell"),
         "note": words.text("routes", key, "note"),
         "numbers": [(number, number.replace(" ", "")) for number in numbers],

@@ -35,10 +35,12 @@ def behind_the_check(view: View) -> View:
 
 
 def instead_of_a_plan(request: HttpRequest) -> HttpResponse | None:
-    """The page in place of every plan, while the session's answers call for it."""
+    """The page in place of every plan, while the session's answers call for it or cannot be read."""
     at = timezone.now()
-    check = found_in(request.session, at).check
-    now = standing(check, at) if check else None
+    found = found_in(request.session, at)
+    if found.damaged:
+        return HttpResponseRedirect(reverse("check"))
+    now = standing(found.check, at) if found.check else None
     return route_page(request, now) if now and now.no_plan else None
 
 

@@ -97,7 +97,8 @@ def test_what_cannot_be_read_begins_anew_with_a_word(damage):
     assert page.status_code == 200
     assert page.request["PATH_INFO"] == f"/check/{FIRST}/"
     assert ("cannot be read" in text_of(page)) == (damage is not None)
-    assert runner.client.get("/plan/").status_code == 200
+    closed = runner.client.get("/plan/?grade=2&week=3")
+    assert (closed.status_code, closed.get("Location")) == ((200, None) if damage is None else (302, "/check/"))
     assert runner.tick(FIRST)["Location"] == f"/check/{GROUPS[1]}/"
 
 

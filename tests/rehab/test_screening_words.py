@@ -9,6 +9,7 @@ import pytest
 
 from rehab.grading import load_grading
 from rehab.screening import Known, screening_faults
+from rehab.words import words_in
 from tests.rehab.reading_grade import reading_grade
 from tests.rehab.screening_oracle import DATA, FOLDER, RULES
 
@@ -53,7 +54,8 @@ def test_sentences_ask_for_nothing_their_rule_does_not_give() -> None:
 
 def test_every_flag_and_screen_is_worded() -> None:
     assert list(TEXTS["red_flags"]["flags"]) == list(RULES.ids())
-    assert all(set(entry) == {"question", "label", "why"} for entry in TEXTS["red_flags"]["flags"].values())
+    said = [set(entry) - {"meanwhile"} for entry in TEXTS["red_flags"]["flags"].values()]
+    assert said == [{"question", "label", "why"}] * len(said)
     assert list(TEXTS["red_flags"]["groups"]) == list(RULES.groups)
 
 
@@ -70,6 +72,19 @@ def test_every_route_is_worded_alike() -> None:
     routes = {name: entry for name, entry in TEXTS["routes"].items() if name != "schema"}
     assert list(routes) == ["E", "U", "W", "P", "under-16", "guardian"]
     assert all(list(entry) == ["heading", "action", "meanwhile", "tell", "note"] for entry in routes.values())
+
+
+def test_a_leg_under_pressure_or_without_blood_is_not_raised_or_cooled() -> None:
+    """Compression, elevation and ice are barred there (contraindications.toml)."""
+    general = words_in().lines("routes", "E", "meanwhile")
+    for flag in ("rf02", "rf03"):
+        told = words_in().meanwhile("E", [flag])
+        assert told[-len(general) :] == general
+        assert [line.split(".")[0].split(",")[0] for line in told[:2]] == ["Take off any bandage", "Keep the leg level"]
+        assert told[2].startswith("No ice")
+    both = words_in().meanwhile("E", ["rf02", "rf03"])
+    assert len(both) == len(set(both)) == 4 + len(general)
+    assert words_in().meanwhile("E", ["rf01"]) == general
 
 
 @pytest.mark.parametrize("file", FILES)

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
+from programs.selectors.checks import KEY
 from tests.programs.api.schema import unpromised
 from tests.programs.check_path import Runner
 from tests.rehab.plan_schema import NO_PLAN
@@ -49,6 +50,18 @@ def test_a_plan_kept_before_no_longer_holds():
     runner.screen("rf01")
     answer = runner.client.get(address, headers={"if-none-match": tag})
     assert (answer.status_code, answer.json()["route"]) == (200, "E")
+
+
+@pytest.mark.parametrize(("method", "address", "sent"), DOORS.values(), ids=DOORS)
+def test_a_check_that_cannot_be_read_allows_no_plan(method, address, sent):
+    runner = Runner()
+    runner.screen("rf01")
+    session = runner.client.session
+    session[KEY] = session[KEY] | {"version": 99}
+    session.save()
+    answer = ask(runner.client, method, address, sent)
+    assert (answer.status_code, answer.json()["type"]) == (409, "/api/v1/docs/#problem-check-lost")
+    assert unpromised(answer, address, method) == []
 
 
 def test_a_calm_check_and_no_check_at_all_leave_the_plan():

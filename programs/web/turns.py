@@ -1,0 +1,30 @@
+"""One answer of a check at a time: two tabs that answer in the same moment both count."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class OneAnswerAtATime:
+    """Stands around the session middleware: what changes something under a session's cookie waits until the answer
+    before it is kept. A session is read whole and written whole, and the one lost could be an emergency.
+
+    The lock is that of the session's row; SQLite takes the whole database for it.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self._next = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """The answer to *request*, given in its turn."""
+        key = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
+        if key is None or request.method != "POST":
+            return self._next(request)
+        with transaction.atomic():
+            Session.objects.select_for_update().filter(pk=key).values_list("pk").first()
+            return self._next(request)
