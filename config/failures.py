@@ -1,5 +1,7 @@
 """What cannot be answered is said as a page or, below /api/, as a problem: whichever door was knocked at."""
 
+from collections.abc import Callable
+from http import HTTPStatus
 from types import ModuleType
 
 from django.http import HttpRequest, HttpResponse
@@ -30,6 +32,21 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     """404."""
     answer: HttpResponse = _door(request).not_found(request, exception)
     return answer
+
+
+class NotFoundWhileDeveloping:
+    """Under DEBUG Django answers 404 with the list of our addresses. `make run` is a front door too: whoever
+    takes a wrong turn there gets the page that everybody gets.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._next = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """The answer to *request*, a 404 in our own words."""
+        answer = self._next(request)
+        is_page = answer.headers.get("Content-Type", "").startswith("text/html")
+        return not_found(request) if is_page and answer.status_code == HTTPStatus.NOT_FOUND else answer
 
 
 def failed(request: HttpRequest) -> HttpResponse:

@@ -140,6 +140,7 @@ if DEBUG:
     # Files in the tree have no compressed twin yet, so here the outermost step compresses them too.
     MIDDLEWARE.remove("django.middleware.gzip.GZipMiddleware")
     MIDDLEWARE.insert(0, "django.middleware.gzip.GZipMiddleware")
+    MIDDLEWARE.append("config.failures.NotFoundWhileDeveloping")
 MEDIA_ROOT = VAR_DIR / "media"
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG

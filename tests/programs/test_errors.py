@@ -121,3 +121,21 @@ def test_who_asks_too_often_is_told_when_to_come_back():
 
 def test_each_error_leads_to_the_check_as_well():
     assert f'href="{CHECK_PAGE}">Do the safety check' in Client().get("/nowhere").content.decode()
+
+
+WRONG_TURNS = {
+    "no such page": ("/nope/", "There is no such page"),
+    "no such exercise": ("/exercises/nope/", "There is no such page"),
+    "no such exercise of the API": ("/api/v1/exercises/two-leg-heel-rise/", "two-leg-heel-raise"),
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("address", "told"), WRONG_TURNS.values(), ids=WRONG_TURNS)
+def test_a_wrong_turn_gets_our_page_while_developing_too(settings, address, told):
+    settings.DEBUG = True
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE, "config.failures.NotFoundWhileDeveloping"]
+    answer = Client().get(address)
+    assert answer.status_code == 404
+    assert told in answer.content.decode()
+    assert "URLconf" not in answer.content.decode()
