@@ -91,10 +91,10 @@ def list_day(terms: Terms, state: State) -> Listed:
     if phase.rhythm is PROTECT:
         return _protection(terms, state, phase)
     wanted = _wanted(terms, state, phase)
-    if state.swaps or terms.laid[phase.id] or not state.progress.keys() >= {*wanted.items, *wanted.extras}:
+    if state.swaps or terms.laid[phase.id] or not state.progress.keys() >= set(wanted.items + wanted.extras):
         return _listed(terms, state, phase, wanted)
     # Nothing new, nothing swapped, nothing laid by the day: then only these decide.
-    key = (phase.id, wanted, tier_cap(terms, state), _shut(terms, state))
+    key = (state.phase, wanted.sort, wanted.items, wanted.extras, tier_cap(terms, state), _shut(terms, state))
     known: Listed | None = terms.lists.get(key)
     if known is None:
         known = terms.lists[key] = _listed(terms, state, phase, wanted)
@@ -126,7 +126,7 @@ def _listed(terms: Terms, state: State, phase: Phase, wanted: Wanted) -> Listed:
     items = wanted.items
     optional = frozenset(items if wanted.sort == "rest" else wanted.extras)
     laid, times = _laid(terms, state, phase)
-    swapped = tuple(_swapped(state, item, terms.open_in[phase.id]) for item in items)
+    swapped = [_swapped(state, item, terms.open_in[phase.id]) for item in items] if state.swaps else items
     kept = _ordered(terms, _kept(terms, state, (*laid, *swapped, *wanted.extras), phase))
     kind, loading = _kind(phase, kept, optional, loading=wanted.loading)
     return Listed(kind, loading, tuple(kept), optional, times, missing_of(terms, items))

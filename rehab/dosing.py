@@ -164,13 +164,11 @@ def _deload_step(known: Known, step: int) -> int:
 
 def _entry(terms: Terms, state: State, known: Known, listed: Listed, today: Today) -> Entry:
     name = known.id
-    if known.is_run:
-        return _run_entry(terms, state, known.exercise)
     optional, times = name in listed.optional, listed.times.get(name, 1)
-    if known.role is PROTECTION:
-        return Entry(name, 0, "protect-early", optional, times)
-    if known.role is RUN and not known.top:
-        return Entry(name, 0, "around-the-run")
+    if not known.is_dosed:
+        if known.is_run:
+            return _run_entry(terms, state, known.exercise)
+        return Entry(name, 0, "protect-early" if known.role is PROTECTION else "around-the-run", optional, times)
     step, rule = _next_step(terms, state, known, today)
     if today.phase.rhythm is LADDER and known.role in GROWS_OFF_THE_LADDER:
         step, rule = _beside_running(terms, state, known, step, rule)

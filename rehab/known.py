@@ -10,16 +10,17 @@ from rehab.protocol import Protocol
 from rehab.vocabulary import Role, Unit
 
 MINUTE, REP = Unit.MINUTE, Unit.REP
-UNCOUNTED = frozenset({Role.PROTECTION, Role.RUN})
+PROTECTION, RUN = Role.PROTECTION, Role.RUN
+UNCOUNTED = frozenset({PROTECTION, RUN})
 
 
 class Known(msgspec.Struct, frozen=True, eq=False):
     """One exercise with everything about it that no runner changes.
 
-    *loaded* tells tiers that make a loading day. *volumes*, *seconds* and *doses* (as they print)
-    go with the dose steps, *top* is the last of them. *seconds* is what the step adds to a
-    session's minutes, 0 for protection, runs and aerobic work. *counted* items are limited in
-    number a session; *is_run* has minutes of its own.
+    *loaded* tells tiers that make a loading day. *volumes* and *seconds* go with the
+    dose steps, *top* is the last of them. *seconds* is what the step adds to a session's minutes,
+    0 for protection, runs and aerobic work. *counted* items are limited in number a session;
+    *is_run* has minutes of its own, *is_dosed* steps that are climbed.
     """
 
     id: str
@@ -28,9 +29,9 @@ class Known(msgspec.Struct, frozen=True, eq=False):
     loaded: bool
     volumes: tuple[int, ...]
     seconds: tuple[int, ...]
-    doses: tuple[str, ...]
     counted: bool
     is_run: bool
+    is_dosed: bool
     top: int
 
 
@@ -47,30 +48,35 @@ def known_exercises(protocol: Protocol) -> dict[str, Known]:
             exercise=exercise,
             role=role,
             loaded=exercise.tier >= protocol.limits.loading_tier,
-            volumes=tuple(dose.volume for dose in steps),
-            seconds=tuple(seconds_of(protocol, exercise, dose) for dose in steps),
-            doses=tuple(str(dose) for dose in steps),
+            volumes=tuple(dose.sets * dose.amount for dose in steps),
+            seconds=seconds_of(protocol, exercise),
             counted=role not in UNCOUNTED,
             is_run=exercise.id in runs,
+            is_dosed=exercise.id not in runs and role is not PROTECTION and (role is not RUN or len(steps) > 1),
             top=len(steps) - 1,
         )
     return known
 
 
-def seconds_of(protocol: Protocol, exercise: Exercise, dose: Dose) -> int:
-    """Seconds a dose takes in the session, setting up included, once through.
+def seconds_of(protocol: Protocol, exercise: Exercise) -> tuple[int, ...]:
+    """Seconds each dose step takes in the session, setting up included, once through.
 
     Repetitions take their tempo, holds and contacts a second a unit, both sides twice as long,
     with rests between sets.
     """
-    if protocol.role_of(exercise) in protocol.limits.quick_rests:
-        return 0
-    sides = 2 if exercise.per_side else 1
-    setup = protocol.limits.setup_seconds
-    if dose.unit is MINUTE:
-        return 60 * dose.volume * sides + setup
-    each = sum(tempo_of(protocol, exercise, dose)) or 1
-    return dose.volume * each * sides + (dose.sets - 1) * rest_of(protocol, exercise) + setup
+    steps, limits = exercise.dose_steps, protocol.limits
+    if protocol.role_of(exercise) in limits.quick_rests:
+        return (0,) * len(steps)
+    sides, rest = 2 if exercise.per_side else 1, rest_of(protocol, exercise)
+    found = []
+    for dose in steps:
+        volume = dose.sets * dose.amount * sides
+        if dose.unit is MINUTE:
+            found.append(60 * volume + limits.setup_seconds)
+        else:
+            each = sum(tempo_of(protocol, exercise, dose)) or 1
+            found.append(volume * each + (dose.sets - 1) * rest + limits.setup_seconds)
+    return tuple(found)
 
 
 def tempo_of(protocol: Protocol, exercise: Exercise, dose: Dose) -> tuple[int, ...]:

@@ -127,7 +127,8 @@ class PlannedCourse:
 
     def _build_one(self) -> None:
         state = open_day(self.terms, lock_of_day(self.terms, self._next))
-        if self._comes_round(state):
+        begins_week = state.week.since == state.day or state.first_weekly_run is None
+        if begins_week and self._comes_round(state):
             return
         session = prescribe(self.terms, state)
         self._days.append((state, session))

@@ -9,7 +9,7 @@ from rehab.vocabulary import Light, Lock, Route, Status
 LONG_AGO = -1000
 
 
-# Progress and Entry hold numbers and names only, so the collector need not walk the thousands of a course.
+# Nothing here ever points back to what holds it, so the collector need not walk the thousands of a course.
 class Progress(msgspec.Struct, frozen=True, gc=False):
     """How far one exercise has come.
 
@@ -51,7 +51,7 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
     amount: int = 0
 
 
-class Session(msgspec.Struct, frozen=True):
+class Session(msgspec.Struct, frozen=True, gc=False):
     """What a day holds, before words: kind, entries in order, minutes, rungs and sentences."""
 
     kind: str
@@ -73,7 +73,7 @@ class Decision(msgspec.Struct, frozen=True):
     light: Light | None = None
 
 
-class WeekOfRuns(msgspec.Struct, frozen=True):
+class WeekOfRuns(msgspec.Struct, frozen=True, gc=False):
     """The present week of the weekly phase: planned minutes, minutes run, and the weeks before."""
 
     number: int = 0
@@ -110,7 +110,7 @@ class Swap(msgspec.Struct, frozen=True):
     greens: int = 0
 
 
-class State(msgspec.Struct, frozen=True, kw_only=True):
+class State(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A course at the start of *day* (whole days since this episode's injury), before its events.
 
     The tuples indexed by phase (*lived*, *sessions*) hold days lived and loading sessions done in

@@ -37,7 +37,7 @@ def is_past_protection(terms: Terms, state: State) -> bool:
 def _why_dose(protocol: Protocol, phase: str, entry: Entry, greens: int, needed: int) -> Reason:
     """The reason of a dose; the same all over a course wherever the same things were looked at."""
     known = known_exercises(protocol)[entry.exercise]
-    dose = known.doses[entry.step]
+    dose = str(known.exercise.dose_steps[entry.step])
     if entry.optional:
         return because("offered-gently", known.exercise.sources, dose=dose, exercise=entry.exercise, phase=phase)
     sources = tuple(dict.fromkeys((*_rule_sources(protocol, entry.rule, known.exercise.tier), *known.exercise.sources)))
