@@ -11,6 +11,18 @@ WIDTHS = (360, 1280)
 # The sizes a five-year-old phone may be set to: the narrowest screen, and text twice as large.
 LARGE_TEXT = "--blink-settings=defaultFontSize=32"
 
+# What another language may make of a page: accents, words 40 % longer, from right to left.
+OTHER_LANGUAGE = """() => {
+  const accents = {a: "ä", e: "é", i: "ï", o: "ö", u: "û", c: "ç", n: "ñ", y: "ÿ", A: "Å", E: "É", O: "Ø"};
+  const longer = word => word.length > 3 ? word + word.slice(0, Math.ceil(word.length * 0.4)) : word;
+  document.documentElement.dir = "rtl";
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    node.data = node.data.split(" ").map(longer).join(" ").replace(/[a-zA-Z]/g, letter => accents[letter] || letter);
+  }
+}"""
+
 
 @contextmanager
 def opened(browser: Browser, where: str, *, width: int, **options: Any) -> Iterator[Page]:
@@ -24,6 +36,11 @@ def opened(browser: Browser, where: str, *, width: int, **options: Any) -> Itera
 
 def is_wider_than_the_screen(page: Page) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
+
+
+def in_another_language(page: Page) -> None:
+    """Words as they may be elsewhere: with accents, longer, from right to left."""
+    page.evaluate(OTHER_LANGUAGE)
 
 
 def faults_on(page: Page, *, but: Container[str] = ()) -> list[Any]:

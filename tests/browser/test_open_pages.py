@@ -5,7 +5,7 @@ from django.core.management import call_command
 from django.test import override_settings
 
 from tests.browser.conftest import served
-from tests.browser.looking import LARGE_TEXT, WIDTHS, faults_on, is_wider_than_the_screen, opened
+from tests.browser.looking import LARGE_TEXT, WIDTHS, faults_on, in_another_language, is_wider_than_the_screen, opened
 
 PAGES = {
     "all exercises": "/exercises/",
@@ -22,18 +22,6 @@ PAGES = {
 }
 EVERY = {"the start": "/", "a week": "/plan/?grade=2&week=3", **PAGES}
 MOST_BYTES, MOST_REQUESTS = 60_000, 16
-
-# What another language may make of a page: accents, words 40 % longer, from right to left.
-OTHER_LANGUAGE = """() => {
-  const accents = {a: "ä", e: "é", i: "ï", o: "ö", u: "û", c: "ç", n: "ñ", y: "ÿ", A: "Å", E: "É", O: "Ø"};
-  const longer = word => word.length > 3 ? word + word.slice(0, Math.ceil(word.length * 0.4)) : word;
-  document.documentElement.dir = "rtl";
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) {
-    const node = walker.currentNode;
-    node.data = node.data.split(" ").map(longer).join(" ").replace(/[a-zA-Z]/g, letter => accents[letter] || letter);
-  }
-}"""
 
 
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
@@ -66,7 +54,7 @@ def test_nobody_has_to_scroll_sideways_on_the_narrowest_phone(chromium, address,
 def test_a_longer_language_from_right_to_left_fits_the_narrowest_phone(browser, address):
     for name, path in EVERY.items():
         with opened(browser, address + path, width=320) as page:
-            page.evaluate(OTHER_LANGUAGE)
+            in_another_language(page)
             assert not is_wider_than_the_screen(page), name
 
 
