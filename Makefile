@@ -54,7 +54,7 @@ lock: $(BIN)/uv
 
 # --- running ---------------------------------------------------------------------------------------------------------
 run: .venv/.run
-	@DEBUG=1 exec $(BIN)/python manage.py serve_all --port $(PORT)
+	@DEBUG=1 BASE_URL=$${BASE_URL:-http://127.0.0.1:$(PORT)} exec $(BIN)/python manage.py serve_all --port $(PORT)
 
 # --- testing ---------------------------------------------------------------------------------------------------------
 # T names a folder of tests: T=rehab (quick, without Django), T=programs, T=config ...

@@ -10,7 +10,8 @@ from programs.api.door import Door, body_of, bounds_today
 from programs.api.keeping import BY_THE_CALLER, NOWHERE, answered, unless_known
 from programs.api.problems import CHECK_LOST, ProblemError
 from programs.api.reading import FLAGS, asked_in_address, asked_in_body
-from programs.selectors.checks import held_route, is_damaged
+from programs.selectors.checks import held_route
+from programs.selectors.kept import is_damaged
 from rehab.answering import answer
 from rehab.asking import Asked, Bounds
 from rehab.rendering import JsonObject, as_json, no_plan

@@ -37,6 +37,7 @@ class Check(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     asked of some. *grade* is one that is known, *by_questions* tells that it is asked for instead,
     *points* the answers by question, *grade_read* that the guess has been shown and taken.
     *examined_on* is None before the question and where nobody has looked yet (*more* tells which).
+    *reached* is the furthest phase whose gate is said to be passed, "" for none; None where that was not asked.
     *lost*: answers before the first of these are gone. *earlier* keeps what was changed.
     """
 
@@ -53,6 +54,7 @@ class Check(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     points: dict[str, int] = {}
     grade_read: bool = False
     about: About | None = None
+    reached: str | None = None
     country: str = ""
     lost: bool = False
     earlier: tuple[Earlier, ...] = ()

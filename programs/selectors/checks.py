@@ -1,36 +1,31 @@
 """Reads the check that a session holds: what it comes to, what it has yet to ask, the plan it allows.
 
-Page, paper and API ask alike: `held_route(request.session, now)` and `is_damaged(request.session, now)`.
+Page, paper and API ask alike: `held_route(request.session, now)`, and `is_damaged` of `programs/selectors/kept.py`.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 import msgspec
 from django.contrib.sessions.backends.base import SessionBase
 
-from programs.models.checks import VERSION, Check
-from programs.selectors.protocol import bounds_on, grading_rules
+from programs.models.checks import Check
+from programs.selectors.kept import bounds_of, found_in
+from programs.selectors.protocol import grading_rules
 from rehab.answering import allows_no_plan, no_plan_for
 from rehab.asking import Asked, Bounds, asked_by
 from rehab.grading import Checked, GradeResult, focus, grade, questions_asked, reopened, sent_away, still_asked
 from rehab.programme import NoPlan
+from rehab.protocol import Criterion, Protocol
+from rehab.reach import day_to_follow, gates_passed
 from rehab.reason import because
 from rehab.screening import Assessment, Circumstances, follow_ups, outcome_so_far, screen, screens
 from rehab.screening import age_asked_with as group_with_age
 from rehab.screening import start_asked_with as group_with_start
 from rehab.situation import Situation, first_locked_phase
 
-KEY = "check"
-LIFE = timedelta(hours=2)
 MORE, GRADE, RESULT, ABOUT, EXAMINED = "more", "grade", "result", "about", "examined_on"
+REACHED = "reached"
 QUESTION = "question-"
-
-
-class Found(msgspec.Struct, frozen=True):
-    """What the session holds: a *check*, or none; *damaged* when there is something that cannot be read."""
-
-    check: Check | None = None
-    damaged: bool = False
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -49,44 +44,14 @@ class Standing(msgspec.Struct, frozen=True):
     grade: int | None
 
 
-# What is in the session
+class Own(msgspec.Struct, frozen=True):
+    """A plan that a check asks for: *today* by the dates, and the *day* to follow, which is an earlier
+    one where the leg has not passed the gates that the dates have opened.
+    """
 
-
-def found_in(session: SessionBase, now: datetime) -> Found:
-    """The check in *session*; one whose last answer is two hours old is as good as gone."""
-    raw = session.get(KEY)
-    if raw is None:
-        return Found()
-    try:
-        check = msgspec.convert(raw, Check)
-    except msgspec.ValidationError:
-        return Found(damaged=True)
-    if check.version != VERSION or not _makes_sense(check):
-        return Found(damaged=True)
-    if check.answered_at + LIFE.total_seconds() <= now.timestamp():
-        return Found()
-    return Found(check)
-
-
-def _makes_sense(check: Check) -> bool:
-    """Whether every name in *check* is one that is asked today."""
-    rules, grading = bounds_of(None).screening, grading_rules()
-    asked = {group: {flag.id for flag in flags} for group, flags in screens(rules)}
-    points = {question.id: {option.points for option in question.options} for question in grading.questions}
-    signs = {sign for muscle in grading.focuses for sign in muscle.signs}
-    return (
-        all(set(flags) <= asked.get(group, set()) for group, flags in check.ticks.items())
-        and check.ticks.keys() <= asked.keys()
-        and all(number in points.get(question, set()) for question, number in check.points.items())
-        and (check.about is None or set(check.about.signs) <= signs)
-        and {name for name in check.more if name.startswith("rf")} <= set(rules.ids())
-    )
-
-
-def bounds_of(now: datetime | None) -> Bounds:
-    """The protocol in use; no injury may be later than tomorrow of *now*, as it may be tomorrow already elsewhere."""
-    latest = date.max if now is None else now.date() + timedelta(days=1)
-    return bounds_on(latest)
+    asked: Asked
+    today: int
+    day: int
 
 
 # What the answers come to
@@ -196,7 +161,20 @@ def steps(now: Standing) -> tuple[str, ...]:
     if now.check.by_questions:
         asked = questions_asked(grading_rules(), _points(now.check, now.facts), day=now.facts.day)
         found += [*(QUESTION + question for question in asked), RESULT]
-    return (*found, ABOUT)
+    return (*found, ABOUT, *([REACHED] if gates_opened(now) else []))
+
+
+def gates_opened(now: Standing) -> dict[str, tuple[Criterion, ...]]:
+    """What the dates alone do not tell: the phases they have opened, each with what the leg must do before it."""
+    asked = _asked(now)
+    if asked is None or now.no_plan:
+        return {}
+    return gates_passed(now.bounds.protocol, asked.situation, min(now.facts.day, last_day(now.bounds.protocol)))
+
+
+def last_day(protocol: Protocol) -> int:
+    """The last day there is a plan for."""
+    return 7 * protocol.last_week - 1
 
 
 def is_answered(step: str, now: Standing) -> bool:
@@ -210,6 +188,8 @@ def is_answered(step: str, now: Standing) -> bool:
         return check.grade_read and now.grade is not None
     if step == ABOUT:
         return check.about is not None
+    if step == REACHED:
+        return check.reached is not None
     if step.startswith(QUESTION):
         return step.removeprefix(QUESTION) in check.points
     told = {group_with_start(rules): check.injured_on is not None, group_with_age(rules): check.age is not None}
@@ -233,15 +213,8 @@ def held_route(session: SessionBase, now: datetime) -> NoPlan | None:
     return standing(check, now).no_plan if check else None
 
 
-def is_damaged(session: SessionBase, now: datetime) -> bool:
-    """Whether *session* holds a check that cannot be read: it may have sent somebody away, so that no
-    door shows a plan to it until the check is answered anew.
-    """
-    return found_in(session, now).damaged
-
-
-def situation_of(session: SessionBase, now: datetime) -> Asked | None:
-    """The question that a finished check in *session* makes, on today's day and in today's week.
+def own_plan(session: SessionBase, now: datetime) -> Own | None:
+    """The plan that a finished check in *session* asks for.
 
     None where there is no check, or one that is not finished, or one that allows no plan.
     """
@@ -249,7 +222,13 @@ def situation_of(session: SessionBase, now: datetime) -> Asked | None:
     if check is None:
         return None
     stands = standing(check, now)
-    return None if stands.no_plan or current(stands) is not None else _asked(stands)
+    asked = None if stands.no_plan or current(stands) is not None else _asked(stands)
+    if asked is None:
+        return None
+    protocol = stands.bounds.protocol
+    today = min(asked.facts.day, last_day(protocol))
+    day = day_to_follow(protocol, asked.situation, today, check.reached or None)
+    return Own(msgspec.structs.replace(asked, week=day // 7 + 1), today, day)
 
 
 def _asked(now: Standing) -> Asked | None:
@@ -270,5 +249,4 @@ def _asked(now: Standing) -> Asked | None:
     )
     facts = msgspec.structs.replace(now.facts, grade=now.grade)
     asked = asked_by(person, check.flags, facts, bounds)
-    week = min(facts.day // 7 + 1, bounds.protocol.last_week)
-    return msgspec.structs.replace(asked, week=week, leg=about.leg)
+    return msgspec.structs.replace(asked, leg=about.leg)

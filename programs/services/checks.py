@@ -8,7 +8,7 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.backends.db import SessionStore
 
 from programs.models.checks import Check, Earlier
-from programs.selectors.checks import KEY, LIFE, found_in
+from programs.selectors.kept import KEY, LIFE, found_in
 
 MOST_KEPT = 50
 # Answers by name: a new one is put among the others, not in place of them.
@@ -27,6 +27,8 @@ def record(*, session: SessionBase, step: str, said: dict[str, Any], now: dateti
     before = _said_before(old, said)
     if before:
         earlier = (*earlier, Earlier(step, before, int(now.timestamp())))[-MOST_KEPT:]
+    if before and "reached" not in said:
+        new["reached"] = None  # it was said of another plan
     check = msgspec.structs.replace(old, **new, earlier=earlier, answered_at=int(now.timestamp()))
     session[KEY] = msgspec.to_builtins(check)
     session.set_expiry(int(LIFE.total_seconds()))

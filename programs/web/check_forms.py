@@ -8,7 +8,18 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from programs.models.checks import About
-from programs.selectors.checks import ABOUT, EXAMINED, GRADE, MORE, QUESTION, RESULT, Standing, questions_now
+from programs.selectors.checks import (
+    ABOUT,
+    EXAMINED,
+    GRADE,
+    MORE,
+    QUESTION,
+    REACHED,
+    RESULT,
+    Standing,
+    gates_opened,
+    questions_now,
+)
 from programs.selectors.protocol import grading_rules
 from rehab.asking import BadAnswersError, Bounds, Wrong, fields, shown
 from rehab.screening import age_asked_with, screens, start_asked_with
@@ -17,6 +28,7 @@ NO_ANSWER = "csrfmiddlewaretoken"
 NONE_OF_THESE = "none"
 TODAY, YESTERDAY, EARLIER = "today", "yesterday", "earlier"
 BY_QUESTIONS = "questions"
+NOT_YET = "not-yet"
 MOST_TOLD = 5
 
 
@@ -93,6 +105,9 @@ def read(step: str, sent: QueryDict, now: Standing) -> dict[str, Any]:
         said = {"grade_read": True}
     elif step == ABOUT:
         said = _about(form, now.bounds)
+    elif step == REACHED:
+        reached = form.one("reached", [NOT_YET, *gates_opened(now)])
+        said = {"reached": "" if reached == NOT_YET else reached}
     elif step.startswith(QUESTION):
         said = _points(form, step.removeprefix(QUESTION))
     else:
@@ -122,11 +137,20 @@ def _signs(form: Form, group: str, bounds: Bounds, now: Standing) -> dict[str, A
     if group == age_asked_with(rules):
         said["age"] = form.told("age")
     none = form.one(NONE_OF_THESE, ("yes",), needed=False)
+    if not none and "flag" not in form.given and not others and said_none(now, group):
+        none = "yes"  # it stands pressed on the screen, and Next leaves it so
     if none and (ticks or others):
         form.refuse("flag", [_("a sign and “None of these”")], _("one of the two"))
     elif not none and not ticks and not others and "flag" not in form.given:
         form.refuse("flag", [], _("a tick, or “None of these”"))
     return said
+
+
+def said_none(now: Standing, group: str) -> bool:
+    """Whether "None of these" is the answer this screen has."""
+    check = now.check
+    with_start = group == start_asked_with(now.bounds.screening)
+    return check.ticks.get(group) == () and not (with_start and check.previous_strain)
 
 
 def _injured_on(form: Form, now: Standing) -> Any:

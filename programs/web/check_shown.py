@@ -14,6 +14,7 @@ from programs.selectors.checks import (
     GRADE,
     MORE,
     QUESTION,
+    REACHED,
     RESULT,
     Standing,
     may_have_been_examined,
@@ -21,6 +22,8 @@ from programs.selectors.checks import (
     steps,
 )
 from programs.selectors.protocol import emergency, grading_rules
+from programs.web.check_forms import said_none
+from programs.web.reached_shown import reached_shown
 from rehab.emergency import Country
 from rehab.grading import questions_asked
 from rehab.programme import NoPlan
@@ -62,6 +65,8 @@ def step_shown(step: str, now: Standing, sent: Sent | None = None) -> tuple[str,
         return "check/result.html", context | _result(words, now)
     if step == ABOUT:
         return "check/about.html", context | _about(words, now, sent)
+    if step == REACHED:
+        return "check/reached.html", context | reached_shown(words, now, sent)
     if step.startswith(QUESTION):
         return "check/question.html", context | _question(words, step.removeprefix(QUESTION), now)
     return "check/signs.html", context | _signs(words, step, now, sent)
@@ -108,7 +113,7 @@ def _signs(words: Words, group: str, now: Standing, sent: Sent | None) -> dict[s
             bool(sent.get("previous_strain")) if sent is not None else check.previous_strain,
         ),
         "age": _first(sent, "age", "" if check.age is None else str(check.age)),
-        "none_before": check.ticks.get(group) == () and sent is None and not (is_start and check.previous_strain),
+        "none_before": sent is None and said_none(now, group),
     }
 
 
@@ -244,7 +249,7 @@ def said(check: Check, no_plan: NoPlan, now: Standing) -> list[tuple[str, str]]:
         if flag in check.flags
     ]
     if not found and no_plan.why.rule.startswith("age-"):
-        found = [(words.reason(no_plan.why), age_asked_with(now.bounds.screening))]
+        found = [(words.reason(no_plan.why).removesuffix("."), age_asked_with(now.bounds.screening))]
     if not found:
         rules = grading_rules()
         lift = next((lift for lift in rules.overrides if lift.rule == no_plan.why.rule), None)

@@ -19,25 +19,24 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from programs.models.checks import Check
 from programs.selectors.checks import (
-    KEY,
     MORE,
     QUESTION,
     RESULT,
     Standing,
     current,
-    found_in,
     is_answered,
     questions_now,
     standing,
     steps,
 )
+from programs.selectors.kept import KEY, found_in
 from programs.selectors.protocol import emergency, is_reviewed
 from programs.services.checks import record, start_anew
 from programs.web import check_forms
 from programs.web.check_shown import route_shown, step_shown
 from programs.web.errors import not_allowed, refused
 from programs.web.privacy import KEPT_NOWHERE
-from rehab.asking import BadAnswersError
+from rehab.asking import BadAnswersError, shown
 from rehab.screening import screens
 
 COUNTRY = "country"
@@ -53,6 +52,13 @@ LABELS = {
     "grade": gettext_lazy("Grade"),
     "points": gettext_lazy("Answer"),
     "": gettext_lazy("A name in the form"),
+}
+
+# Where nothing was given there is nothing to repeat: what to do is enough.
+MISSING = {
+    "flag": gettext_lazy("Tick what fits, or press “None of these”."),
+    "injured_on": gettext_lazy("Say when it started."),
+    "side": gettext_lazy("Say which leg is sore."),
 }
 
 View = Callable[..., HttpResponse]
@@ -196,7 +202,10 @@ def _show(request: HttpRequest, name: str, now: Standing, problem: BadAnswersErr
     context |= {
         "step": name,
         "back": reverse("check-step", args=[before]) if before else reverse("start"),
-        "faults": [(wrong, LABELS.get(wrong.name, _("Answer"))) for wrong in wrongs],
+        "faults": [
+            (wrong, LABELS.get(wrong.name, _("Answer")), MISSING.get(wrong.name) if wrong.given == shown("") else None)
+            for wrong in wrongs
+        ],
         "wrong": {wrong.name for wrong in wrongs},
         "lost": now.check.lost,
         "damaged": found_in(request.session, timezone.now()).damaged,

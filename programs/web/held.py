@@ -10,14 +10,15 @@ from django.urls import reverse
 from django.utils import timezone
 from msgspec.structs import replace
 
-from programs.selectors.checks import found_in, situation_of, standing
+from programs.selectors.checks import Own, last_day, own_plan, standing
+from programs.selectors.kept import found_in
 from programs.selectors.protocol import bounds_on, is_reviewed
 from programs.web.checks import route_page
 from programs.web.errors import only_read
 from programs.web.plan_shown import week_shown
 from programs.web.privacy import KEPT_NOWHERE
+from programs.web.reached_shown import behind
 from rehab.answering import Answer, answer
-from rehab.asking import Asked
 from rehab.vocabulary import Route
 from rehab.words import words_in
 
@@ -64,8 +65,8 @@ def plan_or(view: View) -> View:
         stopped = instead_of_a_plan(request)
         if stopped:
             return stopped
-        asked = None if request.GET else situation_of(request.session, timezone.now())
-        return _plan(request, asked, asked.facts.day) if asked else view(request)
+        own = None if request.GET else own_plan(request.session, timezone.now())
+        return _plan(request, own, own.day) if own else view(request)
 
     return chosen
 
@@ -74,33 +75,29 @@ def plan_or(view: View) -> View:
 @behind_the_check
 def day(request: HttpRequest, number: int) -> HttpResponse:
     """The session's plan with one day open."""
-    asked = situation_of(request.session, timezone.now())
-    if asked is None:
+    own = own_plan(request.session, timezone.now())
+    if own is None:
         return HttpResponseRedirect(reverse("check"))
-    return _plan(request, asked, min(number, 7 * _last_week() - 1))
+    return _plan(request, own, number)
 
 
 @only_read
 @behind_the_check
 def week(request: HttpRequest, number: int) -> HttpResponse:
     """The session's plan of one week with every day open."""
-    asked = situation_of(request.session, timezone.now())
-    if asked is None:
+    own = own_plan(request.session, timezone.now())
+    if own is None:
         return HttpResponseRedirect(reverse("check"))
-    number = max(1, min(number, _last_week()))
-    return _plan(request, asked, 7 * (number - 1), every=True)
+    return _plan(request, own, 7 * (max(1, number) - 1), every=True)
 
 
-def _last_week() -> int:
-    return bounds_on(timezone.now().date()).protocol.last_week
-
-
-def _plan(request: HttpRequest, asked: Asked, chosen: int, *, every: bool = False) -> HttpResponse:
-    """The week of the day *chosen*, under today's locks."""
-    bounds = bounds_on(timezone.now().date())
-    chosen = min(chosen, 7 * bounds.protocol.last_week - 1)
+def _plan(request: HttpRequest, own: Own, chosen: int, *, every: bool = False) -> HttpResponse:
+    """The week of the day *chosen*, under today's locks. A plan that waits for the leg has days without dates."""
+    bounds, asked = bounds_on(timezone.now().date()), own.asked
+    chosen = min(chosen, last_day(bounds.protocol))
     number = chosen // 7 + 1
-    found = answer(bounds.protocol, bounds.screening, replace(asked, week=number))
+    situation = asked.situation if own.day == own.today else replace(asked.situation, injured_on=None)
+    found = answer(bounds.protocol, bounds.screening, replace(asked, situation=situation, week=number))
     assert isinstance(found, Answer), "a situation is handed out where a plan is allowed"
     words = words_in()
     assessed = asked.assessment
@@ -110,6 +107,7 @@ def _plan(request: HttpRequest, asked: Asked, chosen: int, *, every: bool = Fals
         "today": asked.facts.day,
         "reviewed": is_reviewed(),
         "asked": asked,
+        "behind": behind(words, own, bounds.protocol),
         "leg": words.name("legs", asked.leg) if asked.leg else "",
         "focus": words.name("focuses", asked.situation.focus),
         "waits": assessed.lock.stops_rises,

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from programs.selectors.kept import KEY
 from programs.selectors.protocol import bounds_on
 from programs.web.errors import only_read
 from programs.web.plan_shown import week_shown
@@ -84,7 +85,11 @@ def plan(request: HttpRequest) -> HttpResponse:
         told = no_plan_text(found, words_in(asked.language))
         return render(request, "plan/first.html", context | {"no_plan": told})
     week = week_shown(found, chosen, asked.leg)
-    return render(request, "plan/week.html", context | {"week": week, "links": _links(given, week.number)})
+    return render(
+        request,
+        "plan/week.html",
+        context | {"week": week, "links": _links(given, week.number), "has_answers": KEY in request.session},
+    )
 
 
 def _stranger(name: str, known: Iterable[str]) -> Wrong:

@@ -1,11 +1,13 @@
 """A plan as the page shows it: words and drawing numbers ready, so that templates need not reckon."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from itertools import pairwise
 
 from rehab.answering import Answer
 from rehab.known import known_exercises
 from rehab.programme import Day, Item, Week
+from rehab.reach import first_run_day
 from rehab.rendering import Rendering, Told
 from rehab.rendering_text import amount_of, assumed, details_of, load_of
 from rehab.situation import NEVER
@@ -97,6 +99,14 @@ class GatesShown:
 
 
 @dataclass(frozen=True)
+class FirstRun:
+    """The earliest day of the first run, with its date where the day of the injury is known."""
+
+    day: int
+    date: date | None
+
+
+@dataclass(frozen=True)
 class WeekShown:
     """Everything the page of one week needs."""
 
@@ -112,6 +122,7 @@ class WeekShown:
     stop: str
     tests_how: str
     assumed: tuple[str, ...]
+    first_run: FirstRun | None
 
     @property
     def conditions(self) -> int:
@@ -137,7 +148,16 @@ def week_shown(found: Answer, chosen: int | None, leg: str = "") -> WeekShown:
         stop=words.text("stop_rules", "always"),
         tests_how=words.name("plain", "tests_how"),
         assumed=assumed(rendering),
+        first_run=_first_run(rendering, week.days[-1].day),
     )
+
+
+def _first_run(rendering: Rendering, last_shown: int) -> FirstRun | None:
+    """The first run, while it is still ahead of the days shown."""
+    day, injured_on = first_run_day(rendering.terms), rendering.terms.situation.injured_on
+    if day is None or day <= last_shown:
+        return None
+    return FirstRun(day, injured_on + timedelta(days=day) if injured_on else None)
 
 
 def _day(rendering: Rendering, week: Week, place: int, chosen: int | None, leg: str) -> DayShown:

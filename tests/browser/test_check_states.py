@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from programs.selectors.checks import KEY
+from programs.selectors.kept import KEY
 from tests.browser.looking import LARGE_TEXT, WIDTHS, faults_on, in_another_language, is_wider_than_the_screen, opened
 from tests.programs.check_path import Runner
 

@@ -56,7 +56,7 @@ def test_an_earlier_strain_adds_a_point_and_the_first_day_asks_for_a_second_look
     seen = text_of(runner.see())
     assert "Grade 1, mild, for now" in seen
     assert "add up to 2 points" in seen
-    assert "We ask again on day 3 and day 7." in seen
+    assert "Do the check again on day 3 and day 7." in seen
 
 
 def test_questions_that_would_hurt_are_left_out_and_their_answers_forgotten():
@@ -179,7 +179,7 @@ def test_grade_3_waits_for_the_day_somebody_looked():
 def test_a_pop_that_somebody_has_looked_at_opens_the_way():
     runner = Runner()
     assert runner.screen("rf08") == "/check/result/"
-    assert "Has a doctor or physio looked at the leg since?" in text_of(runner.see("result"))
+    assert "Has a doctor or physio seen you since, and said you may exercise?" in text_of(runner.see("result"))
     assert runner.say("more", examined_on="yes", day=days_ago(0))["Location"] == "/check/skin/"
     runner.tick("start", when="yesterday")
     assert "looked at today" not in text_of(runner.see())
@@ -188,7 +188,7 @@ def test_a_pop_that_somebody_has_looked_at_opens_the_way():
 def test_an_emergency_is_lifted_by_no_date():
     runner = Runner()
     runner.screen("rf01")
-    assert "looked at the leg since" not in text_of(runner.see("result"))
+    assert "said you may exercise" not in text_of(runner.see("result"))
     assert runner.say("more", examined_on="yes", day=days_ago(0))["Location"] == "/check/result/"
 
 
@@ -203,7 +203,8 @@ def test_the_plan_is_that_of_the_whole_situation():
     runner, _ = screened("rf16a", ago=24, age=60)
     runner.say("grade", grade="2")
     said = {"sign": ["deep-and-low", "steady-running"], "weekly_run_minutes": "120", "gradual_onset": "yes"}
-    assert runner.say("about", side="right", equipment=["chair"], **said)["Location"] == "/plan/"
+    assert runner.say("about", side="right", equipment=["chair"], **said)["Location"] == "/check/reached/"
+    assert runner.say("reached", reached="strengthen")["Location"] == "/plan/"
     page = runner.client.get("/plan/")
     seen = text_of(page)
     assert "Week 4" in seen

@@ -7,14 +7,16 @@ from itertools import combinations
 import pytest
 from django.contrib.sessions.backends.base import SessionBase
 
-from programs.selectors.checks import held_route, situation_of
+from programs.selectors.checks import held_route, own_plan
 from programs.services.checks import record
+from rehab.library import load_protocol
 from rehab.vocabulary import Lock, Route
 from rehab.words import words_in
 from tests.programs.check_path import ABOUT, GROUP_OF, GROUPS, Runner, text_of
 from tests.rehab.screening_oracle import EMERGENCY, SAME_DAY, outcome
 from tests.rehab.wording import forbidden_claims
 
+LAST_PHASE = load_protocol().phases[-1].id
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 ASKED = tuple(GROUP_OF)
 PLANS = ("/plan/", "/plan/?grade=2&week=3", "/?grade=1&week=2", "/plan/day/9/", "/plan/week/2/", "/plan/?grade=9")
@@ -31,7 +33,13 @@ def session_with(flags: set[str], *, day: int) -> SessionBase:
     """A session whose runner answered everything, *flags* ticked, *day* days after the injury."""
     session = SessionBase()
     ticks = {group: tuple(flag for flag in sorted(flags) if GROUP_OF[flag] == group) for group in GROUPS}
-    said = {"ticks": ticks, "injured_on": NOON.date() - timedelta(days=day), "age": 40, "grade": 1}
+    said = {
+        "ticks": ticks,
+        "injured_on": NOON.date() - timedelta(days=day),
+        "age": 40,
+        "grade": 1,
+        "reached": LAST_PHASE,
+    }
     said |= {"more": {"from_exercise": False, "examined_on": False}}
     record(session=session, step="all", said=said, now=NOON)
     about = {"leg": ABOUT["side"], "kit": ABOUT["equipment"]}
@@ -44,7 +52,8 @@ def disagreements(some: list[set[str]], day: int) -> list[tuple[list[str], str]]
     found = []
     for flags in some:
         session, (route, lock) = session_with(flags, day=day), outcome(flags, day)
-        held, asked = held_route(session, NOON), situation_of(session, NOON)
+        held, own = held_route(session, NOON), own_plan(session, NOON)
+        asked = own and own.asked
         if route.stops:
             right = held is not None and held.route is route and asked is None
         else:

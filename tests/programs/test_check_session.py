@@ -1,5 +1,6 @@
 """What a session keeps of a check: for how long, through two tabs and changed minds, and against garbage."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from programs import tasks
-from programs.selectors.checks import KEY
+from programs.selectors.kept import KEY
 from tests.programs.check_path import GROUPS, HERE, Runner, text_of
 
 pytestmark = pytest.mark.django_db
@@ -166,14 +167,14 @@ def test_starting_anew_forgets_everything():
 @pytest.mark.parametrize(
     ("step", "said", "told"),
     [
-        (FIRST, {}, "Allowed: a tick, or “None of these”"),
+        (FIRST, {}, "Tick what fits, or press “None of these”."),
         (FIRST, {"flag": "rf01", "none": "yes"}, "one of the two"),
         (FIRST, {"flag": "rf02"}, "rf02 was given. Allowed: rf01, rf04, rf05"),
         (FIRST, {"flag": "rf\x00"}, "rf\\x00 was given"),
         (FIRST, {"none": "maybe"}, "maybe was given. Allowed: yes"),
         (FIRST, {"none": "yes", "colour": "red"}, "colour was given. Allowed: flag, none"),
         (FIRST, {"flag": "x" * 5000}, "…"),
-        ("start", {"none": "yes"}, "The day it began: nothing was given"),
+        ("start", {"none": "yes"}, "Say when it started."),
         ("start", {"none": "yes", "injured_on": "2999-01-01"}, "2999-01-01 was given"),
         ("start", {"none": "yes", "injured_on": "2026-02-30"}, "2026-02-30 was given"),
         ("start", {"none": "yes", "injured_on": "1999-01-01"}, "1999-01-01 was given"),
@@ -262,3 +263,20 @@ def test_no_page_of_the_check_is_kept_on_its_way():
     runner.screen("rf01")
     for address in ("/check/", f"/check/{FIRST}/", "/check/result/"):
         assert "no-store" in runner.client.get(address)["Cache-Control"]
+
+
+def test_next_leaves_none_of_these_as_it_stands_pressed():
+    runner = Runner()
+    assert runner.say(FIRST).status_code == 400
+    runner.tick(FIRST)
+    assert runner.say(FIRST)["Location"] == f"/check/{GROUPS[1]}/"
+    runner.tick(FIRST, "rf01")
+    assert runner.say(FIRST).status_code == 400
+
+
+def test_enter_presses_next_and_nothing_else():
+    page = Runner().see().content.decode()
+    form = page.split("<form")[1].split("</form>")[0]
+    first = re.search(r"<button[^>]*>", form)
+    assert first is not None
+    assert "name=" not in first[0]

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from programs.selectors.checks import KEY
+from programs.selectors.kept import KEY
 from tests.programs.check_path import GROUPS, Runner
 from tests.sizes import size
 

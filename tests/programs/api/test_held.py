@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
-from programs.selectors.checks import KEY
+from programs.selectors.kept import KEY
 from tests.programs.api.schema import unpromised
 from tests.programs.check_path import Runner
 from tests.rehab.plan_schema import NO_PLAN
