@@ -114,6 +114,8 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_AGE = None  # gone with the browser's window, not after Django's year
+# No form of ours takes a file, and one that came nevertheless would be written to the disk, of whatever size.
+DATA_UPLOAD_MAX_NUMBER_FILES = 0
 
 # --- words, places, time ---------------------------------------------------------------------------------------------
 USE_TZ = True
