@@ -129,6 +129,13 @@ def _signs(form: Form, group: str, bounds: Bounds, now: Standing) -> dict[str, A
     return said
 
 
+def signs_alone(group: str, sent: QueryDict, now: Standing) -> dict[str, Any]:
+    """The ticks of a form whose day or age cannot be used; nothing where the signs themselves are in doubt."""
+    form = Form(sent, now.bounds)
+    ticks = form.many("flag", [flag.id for flag in dict(screens(now.bounds.screening))[group]])
+    return {"ticks": {group: ticks}} if ticks and not form.wrongs and NONE_OF_THESE not in sent else {}
+
+
 def _injured_on(form: Form, now: Standing) -> Any:
     """The day of the injury: today, yesterday, or a date."""
     when = form.one("when", (TODAY, YESTERDAY, EARLIER), needed=False)

@@ -213,6 +213,20 @@ def test_ticks_are_still_there_when_the_form_comes_back():
     assert 'value="rf14" checked' in " ".join(answer.content.decode().split())
 
 
+@pytest.mark.parametrize(
+    ("step", "said"),
+    [("start", {"flag": "rf24"}), ("start", {"flag": ["rf24", "rf25"], "injured_on": "2026-02-30"})],
+    ids=["no day", "no such day"],
+)
+def test_help_does_not_wait_for_the_day_or_the_age(step, said):
+    runner = Runner()
+    assert runner.say(step, **said)["Location"] == "/check/result/"
+    assert "Have it looked at today" in text_of(runner.client.get("/plan/?grade=1&week=1"))
+    assert runner.tick(step)["Location"] == f"/check/{FIRST}/"
+    answer = Runner().say("health", flag="rf15")
+    assert (answer.status_code, "Age: nothing was given" in text_of(answer)) == (400, True)
+
+
 def test_ten_thousand_values_are_too_many_at_once():
     answer = Runner().say(FIRST, flag=["rf01"] * 10_000)
     assert answer.status_code == 413
