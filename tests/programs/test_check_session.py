@@ -271,6 +271,14 @@ def test_every_later_answer_needs_its_token():
     assert client.post("/check/leg-now/", sent)["Location"] == "/check/tear/"
 
 
+@pytest.mark.parametrize("address", ["/plan/", "/plan/day/3/", "/plan/week/2/"])
+def test_no_plan_of_a_session_is_kept_on_its_way_nor_what_stands_for_it(address):
+    assert Client().get(address)["Cache-Control"] == "private, no-store"
+    runner = Runner()
+    runner.screen("rf01")
+    assert runner.client.get(address)["Cache-Control"] == "private, no-store"
+
+
 def test_no_page_of_the_check_is_kept_on_its_way():
     runner = Runner()
     runner.screen("rf01")
