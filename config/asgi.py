@@ -2,10 +2,12 @@
 
 import os
 
-from django.core.asgi import get_asgi_application
+import django
 
+from config.requests import Asgi
 from config.startup import refuse_when_incomplete
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-application = get_asgi_application()
+django.setup(set_prefix=False)
+application = Asgi()
 refuse_when_incomplete()

@@ -98,8 +98,6 @@ CACHES: dict[str, dict[str, Any]]
 # Shared by every process: with Redis there, without it in the database; never in one process's memory.
 if REDIS_URL:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
-    # Read from Redis, kept in the database as well: a restarted Redis must not forget an emergency answer.
-    SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 else:
     CACHES = {
         "default": {
@@ -109,11 +107,15 @@ else:
             "OPTIONS": {"MAX_ENTRIES": 10_000},
         }
     }
-    SESSION_ENGINE = "django.contrib.sessions.backends.db"
+# In the database and nowhere in front of it: a Redis that is full, or comes back with what it had, still knows the
+# answers before an emergency, and would show a plan.
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
 # A check lives for two hours after its last answer, which the check itself says (programs/services/checks.py).
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_AGE = None  # gone with the browser's window, not after Django's year
+# No form of ours takes a file, and one that came nevertheless would be written to the disk, of whatever size.
+DATA_UPLOAD_MAX_NUMBER_FILES = 0
 
 # --- words, places, time ---------------------------------------------------------------------------------------------
 USE_TZ = True

@@ -51,5 +51,7 @@ class PerMinute(BaseThrottle):
         except ValueError:
             network = given
         else:
+            # A server that listens on both sorts of address tells the old ones in the new writing, all in one network.
+            address = getattr(address, "ipv4_mapped", None) or address
             network = str(ipaddress.ip_network((address, 64 if address.version == 6 else 32), strict=False))
         return hmac.new(settings.SECRET_KEY.encode(), network.encode(), hashlib.sha256).hexdigest()[:32]

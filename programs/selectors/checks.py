@@ -13,7 +13,17 @@ from programs.selectors.kept import bounds_of, found_in
 from programs.selectors.protocol import grading_rules
 from rehab.answering import allows_no_plan, no_plan_for
 from rehab.asking import Asked, Bounds, asked_by
-from rehab.grading import Checked, GradeResult, focus, grade, questions_asked, reopened, sent_away, still_asked
+from rehab.grading import (
+    Checked,
+    GradeResult,
+    Override,
+    focus,
+    grade,
+    questions_asked,
+    reopened,
+    sent_away,
+    still_asked,
+)
 from rehab.programme import NoPlan
 from rehab.protocol import Criterion, Protocol
 from rehab.reach import day_to_follow, gates_passed
@@ -98,8 +108,15 @@ def _instead(check: Check, bounds: Bounds, facts: Circumstances, assessment: Ass
     open_still = set(follow_ups(rules, check.flags, facts)) - check.more.keys()
     if allows_no_plan(assessment) and (assessment.route.stops or not open_still):
         return no_plan_for(rules, assessment, check.flags, facts)
-    lift = sent_away(grading_rules(), _points(check, facts), facts) if check.by_questions else None
+    lift = _sent_away(check, facts)
     return NoPlan(lift.route, (), because(lift.rule, lift.sources)) if lift else None
+
+
+def _sent_away(check: Check, facts: Circumstances) -> Override | None:
+    """The answer about the grade that has to be seen. It is heard whoever names a grade afterwards: only another answer
+    to its question, or an examination, lifts it.
+    """
+    return sent_away(grading_rules(), _points(check, facts), facts)
 
 
 def _points(check: Check, facts: Circumstances) -> dict[str, int]:
@@ -125,8 +142,7 @@ def asked_of_some(check: Check, bounds: Bounds, facts: Circumstances) -> tuple[s
     rules = bounds.screening
     names = follow_ups(rules, check.flags, facts) if _screened(check, bounds) else ()
     ticked = {flag for flags in check.ticks.values() for flag in flags}
-    again = set(reopened(grading_rules(), _points(check, facts))) if check.by_questions else set()
-    again |= check.flags
+    again = check.flags | set(reopened(grading_rules(), _points(check, facts)))
     return (*names, *(flag for flag in rules.ids() if flag in again - ticked))
 
 
@@ -158,7 +174,7 @@ def steps(now: Standing) -> tuple[str, ...]:
     if questions_now(now):
         found.append(MORE)
     found.append(GRADE)
-    if now.check.by_questions:
+    if now.check.by_questions or _sent_away(now.check, now.facts):
         asked = questions_asked(grading_rules(), _points(now.check, now.facts), day=now.facts.day)
         found += [*(QUESTION + question for question in asked), RESULT]
     return (*found, ABOUT, *([REACHED] if gates_opened(now) else []))

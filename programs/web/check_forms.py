@@ -153,6 +153,13 @@ def said_none(now: Standing, group: str) -> bool:
     return check.ticks.get(group) == () and not (with_start and check.previous_strain)
 
 
+def signs_alone(group: str, sent: QueryDict, now: Standing) -> dict[str, Any]:
+    """The ticks of a form that cannot be used otherwise; nothing where a tick itself is unknown."""
+    form = Form(sent, now.bounds)
+    ticks = form.many("flag", [flag.id for flag in dict(screens(now.bounds.screening))[group]])
+    return {"ticks": {group: ticks}} if ticks and not form.wrongs else {}
+
+
 def _injured_on(form: Form, now: Standing) -> Any:
     """The day of the injury: today, yesterday, or a date."""
     when = form.one("when", (TODAY, YESTERDAY, EARLIER), needed=False)

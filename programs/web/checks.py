@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from msgspec.structs import replace
 
 from programs.models.checks import Check
 from programs.selectors.checks import (
@@ -187,10 +188,19 @@ def _answer(request: HttpRequest, name: str, now: Standing) -> HttpResponse:
     try:
         said = check_forms.read(name, request.POST, now)
     except BadAnswersError as problem:
-        return _show(request, name, now, problem)
+        said = check_forms.signs_alone(name, request.POST, now) if is_sign else {}
+        if not _stops(now, said):
+            return _show(request, name, now, problem)
     first = name == steps(now)[0] or bool(now.check.answered_at)
     check = record(session=request.session, step=name, said=said, now=timezone.now(), lost=not first)
     return _go_on(standing(check, timezone.now()))
+
+
+def _stops(now: Standing, said: dict[str, Any]) -> bool:
+    """Whether the ticks of *said*, beside all that was said before, send somebody away at once."""
+    ticks = now.check.ticks | said.get("ticks", {})
+    then = standing(replace(now.check, ticks=ticks), timezone.now())
+    return bool(said) and then.no_plan is not None and then.no_plan.route.stops
 
 
 def _show(request: HttpRequest, name: str, now: Standing, problem: BadAnswersError | None = None) -> HttpResponse:

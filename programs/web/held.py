@@ -26,11 +26,15 @@ View = Callable[..., HttpResponse]
 
 
 def behind_the_check(view: View) -> View:
-    """*view*, unless the session's answers allow no plan: then where to go instead, whatever was asked."""
+    """*view*, unless the session's answers allow no plan: then where to go instead, whatever was asked. It is another
+    answer for each session, so that nobody keeps it.
+    """
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return instead_of_a_plan(request) or view(request, *args, **kwargs)
+        answer = instead_of_a_plan(request) or view(request, *args, **kwargs)
+        answer["Cache-Control"] = KEPT_NOWHERE
+        return answer
 
     return guarded
 
@@ -60,11 +64,9 @@ def plan_or(view: View) -> View:
     """The session's own plan where the address asks for nothing and the check is done, else *view*."""
 
     @only_read
+    @behind_the_check
     @wraps(view)
     def chosen(request: HttpRequest) -> HttpResponse:
-        stopped = instead_of_a_plan(request)
-        if stopped:
-            return stopped
         own = None if request.GET else own_plan(request.session, timezone.now())
         return _plan(request, own, own.day) if own else view(request)
 
@@ -116,9 +118,7 @@ def _plan(request: HttpRequest, own: Own, chosen: int, *, every: bool = False) -
         "emergency_action": words.action(Route.EMERGENCY.value),
         "emergency": words.lines("no_plan", "signs", "emergency"),
     }
-    page = render(request, "plan/yours.html", context)
-    page["Cache-Control"] = KEPT_NOWHERE
-    return page
+    return render(request, "plan/yours.html", context)
 
 
 def _links(number: int) -> dict[str, str]:

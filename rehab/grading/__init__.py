@@ -10,12 +10,13 @@ from rehab.grading.guess import (
     still_asked,
 )
 from rehab.grading.loading import grading_faults, load_grading
-from rehab.grading.rules import Checked, GradeResult, Grading
+from rehab.grading.rules import Checked, GradeResult, Grading, Override
 
 __all__ = [
     "Checked",
     "GradeResult",
     "Grading",
+    "Override",
     "focus",
     "grade",
     "grading_faults",

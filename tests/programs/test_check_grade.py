@@ -85,6 +85,23 @@ def test_an_answer_that_has_to_be_seen_ends_the_questions(points, rule):
     assert "Have it looked at today" in text_of(runner.client.get("/plan/?grade=1&week=1"))
 
 
+def test_a_grade_named_afterwards_does_not_unsay_such_an_answer():
+    runner, _ = screened()
+    answered(runner, b="3")
+    assert runner.say("grade", grade="1")["Location"] == "/check/result/"
+    assert "Have it looked at today" in text_of(runner.client.get("/plan/"))
+    assert runner.see("question-b").request["PATH_INFO"] == "/check/question-b/"
+    assert runner.say("question-b", points="1")["Location"] == "/check/about/"
+    assert runner.say("about", side="left")["Location"] == "/plan/"
+
+
+def test_nor_does_it_leave_out_the_sign_that_an_answer_opened():
+    runner, _ = screened()
+    answered(runner, c="3")
+    assert runner.say("grade", grade="1")["Location"] == "/check/more/"
+    assert runner.say("more", rf09="yes")["Location"] == "/check/result/"
+
+
 @pytest.mark.parametrize(("answer", "where"), [("yes", "/check/result/"), ("no", "/check/question-d/")])
 def test_a_grave_answer_asks_its_sign_once_more(answer, where):
     runner, _ = screened()

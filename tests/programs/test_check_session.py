@@ -1,6 +1,5 @@
 """What a session keeps of a check: for how long, through two tabs and changed minds, and against garbage."""
 
-import re
 from datetime import timedelta
 from typing import Any
 
@@ -168,7 +167,7 @@ def test_starting_anew_forgets_everything():
     ("step", "said", "told"),
     [
         (FIRST, {}, "Tick what fits, or press “None of these”."),
-        (FIRST, {"flag": "rf01", "none": "yes"}, "one of the two"),
+        ("health", {"flag": "rf30", "none": "yes", "age": "40"}, "one of the two"),
         (FIRST, {"flag": "rf02"}, "rf02 was given. Allowed: rf01, rf04, rf05"),
         (FIRST, {"flag": "rf\x00"}, "rf\\x00 was given"),
         (FIRST, {"none": "maybe"}, "maybe was given. Allowed: yes"),
@@ -212,6 +211,20 @@ def test_what_cannot_be_used_is_said_and_nothing_is_lost(step, said, told):
 def test_ticks_are_still_there_when_the_form_comes_back():
     answer = Runner().say("health", flag=["rf14"], age="old")
     assert 'value="rf14" checked' in " ".join(answer.content.decode().split())
+
+
+@pytest.mark.parametrize(
+    ("step", "said"),
+    [("start", {"flag": "rf24"}), ("start", {"flag": ["rf24", "rf25"], "injured_on": "2026-02-30"})],
+    ids=["no day", "no such day"],
+)
+def test_help_does_not_wait_for_the_day_or_the_age(step, said):
+    runner = Runner()
+    assert runner.say(step, **said)["Location"] == "/check/result/"
+    assert "Have it looked at today" in text_of(runner.client.get("/plan/?grade=1&week=1"))
+    assert runner.tick(step)["Location"] == f"/check/{FIRST}/"
+    answer = Runner().say("health", flag="rf15")
+    assert (answer.status_code, "Age: nothing was given" in text_of(answer)) == (400, True)
 
 
 def test_ten_thousand_values_are_too_many_at_once():
@@ -258,25 +271,16 @@ def test_every_later_answer_needs_its_token():
     assert client.post("/check/leg-now/", sent)["Location"] == "/check/tear/"
 
 
+@pytest.mark.parametrize("address", ["/plan/", "/plan/day/3/", "/plan/week/2/"])
+def test_no_plan_of_a_session_is_kept_on_its_way_nor_what_stands_for_it(address):
+    assert Client().get(address)["Cache-Control"] == "private, no-store"
+    runner = Runner()
+    runner.screen("rf01")
+    assert runner.client.get(address)["Cache-Control"] == "private, no-store"
+
+
 def test_no_page_of_the_check_is_kept_on_its_way():
     runner = Runner()
     runner.screen("rf01")
     for address in ("/check/", f"/check/{FIRST}/", "/check/result/"):
         assert "no-store" in runner.client.get(address)["Cache-Control"]
-
-
-def test_next_leaves_none_of_these_as_it_stands_pressed():
-    runner = Runner()
-    assert runner.say(FIRST).status_code == 400
-    runner.tick(FIRST)
-    assert runner.say(FIRST)["Location"] == f"/check/{GROUPS[1]}/"
-    runner.tick(FIRST, "rf01")
-    assert runner.say(FIRST).status_code == 400
-
-
-def test_enter_presses_next_and_nothing_else():
-    page = Runner().see().content.decode()
-    form = page.split("<form")[1].split("</form>")[0]
-    first = re.search(r"<button[^>]*>", form)
-    assert first is not None
-    assert "name=" not in first[0]

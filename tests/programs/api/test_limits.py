@@ -68,6 +68,12 @@ def test_a_home_network_is_one_caller(client, three):
     assert statuses(client, 1, REMOTE_ADDR="2001:db8:1:3::1") == [200]
 
 
+def test_addresses_of_the_old_sort_stay_apart_in_the_new_writing(client, three):
+    assert statuses(client, 4, REMOTE_ADDR="::ffff:192.0.2.1")[-1] == 429
+    assert statuses(client, 1, REMOTE_ADDR="::ffff:192.0.2.2") == [200]
+    assert statuses(client, 1, REMOTE_ADDR="192.0.2.1") == [429]
+
+
 def test_nobody_slips_past_by_saying_they_are_somebody_else(client, three):
     for number in range(3):
         assert statuses(client, 1, headers={"x-forwarded-for": f"192.0.2.{number}"}) == [200]
