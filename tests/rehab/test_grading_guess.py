@@ -188,7 +188,13 @@ def test_a_sign_opened_twice_is_asked_once_in_the_order_of_the_questions() -> No
 
 
 def test_milder_answers_open_nothing() -> None:
-    assert guess("A3 B1 C2 D2 E2 F3 G3 H2 I1").reopened == ()
+    assert guess("A3 B1 C2 D2 E2 F2 G3 H2 I0").reopened == ()
+
+
+def test_a_pop_nobody_is_sure_of_and_an_early_wide_bruise_open_their_signs() -> None:
+    """On the screens of signs "not sure" counts as yes, and a large fast bruise is to be seen today."""
+    assert guess("A1 B1 C1 D1 E1 F3 G1 H1 I0").reopened == ("rf22",)
+    assert guess("A1 B1 C1 D1 E1 F1 G1 H1 I1").reopened == ("rf08",)
 
 
 def test_a_confirmed_pop_that_was_examined_gets_a_grade() -> None:

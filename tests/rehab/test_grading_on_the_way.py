@@ -25,7 +25,8 @@ def test_answers_that_are_no_longer_asked_for_do_not_count(answers, day, kept):
 
 def test_grave_answers_open_their_signs_once_each():
     assert reopened(RULES, dict(c=3, d=3, e=3, h=3, i=2)) == ("rf09", "rf10a", "rf22", "rf08")
-    assert reopened(RULES, dict(c=2, e=2, h=2, i=1)) == ()
+    assert reopened(RULES, dict(f=3, i=1)) == ("rf22", "rf08")
+    assert reopened(RULES, dict(c=2, e=2, f=2, h=2, i=0)) == ()
 
 
 @pytest.mark.parametrize(
