@@ -41,7 +41,8 @@ def to_the_plan(page, watch) -> None:
     press(page, page.get_by_role("button", name="Ask me"))
     watch(page)
     while "/question-" in page.url:
-        press(page, page.locator("button.ask").nth(1))
+        # A little of everything, but no pop: who is not sure of that is asked again.
+        press(page, page.locator("button.ask").nth(0 if page.url.endswith("-i/") else 1))
     watch(page)
     press(page, page.get_by_role("button", name="Next"))
     watch(page)
