@@ -1,0 +1,59 @@
+"""One exercise's picture as data: its view, key poses, things, muscle and arrows."""
+
+import msgspec
+
+from rehab.figures.geometry import Point
+from rehab.figures.pose import FrontPose, Pose, SidePose
+from rehab.figures.props import Prop
+
+class Arrow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A bent arrow through its points; *both* gives it a head at either end."""
+
+    points: tuple[Point, ...]
+    both: bool = False
+
+
+class Figure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The picture of one exercise.
+
+    *shown* is the pose of the still, *ghosts* those faded behind it, each moved by *shifts*. A
+    *cycle* flows through its poses without easing, and the ground passes below it.
+    """
+
+    id: str
+    side: tuple[SidePose, ...] = ()
+    front: tuple[FrontPose, ...] = ()
+    muscle: str = "none"
+    props: tuple[Prop, ...] = ()
+    arrows: tuple[Arrow, ...] = ()
+    shown: int = -1
+    ghosts: tuple[int, ...] = (0,)
+    shifts: tuple[Point, ...] = ()
+    cycle: bool = False
+    ground: bool = True
+    bare: bool = False
+    eyes: bool = True
+    least: float = 150
+
+    @property
+    def poses(self) -> tuple[Pose, ...]:
+        """The key poses, from the one side or the other."""
+        return self.side or self.front
+
+
+def blend(a: Pose, b: Pose, share: float) -> Pose:
+    """The pose that far on the way from *a* to *b*; both say the same things."""
+    kind = SidePose if isinstance(a, SidePose) else FrontPose
+    mixed = mix(msgspec.to_builtins(a), msgspec.to_builtins(b), share)
+    return msgspec.convert(mixed, kind)
+
+
+def mix(a: object, b: object, share: float) -> object:
+    """Numbers mixed wherever *a* and *b* hold numbers; everything else is that of *a*."""
+    if isinstance(a, dict) and isinstance(b, dict):
+        return {key: mix(value, b[key], share) for key, value in a.items()}
+    if isinstance(a, list | tuple) and isinstance(b, list | tuple):
+        return [mix(one, other, share) for one, other in zip(a, b, strict=True)]
+    if isinstance(a, int | float) and isinstance(b, int | float):
+        return a + (b - a) * share
+    return a

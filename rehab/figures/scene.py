@@ -1,0 +1,125 @@
+"""A figure's parts in drawing order: ground, things, ghosts, person, arrows; and the square they fill."""
+
+from functools import lru_cache
+from math import hypot
+
+from rehab.figures.figure import Arrow, Figure
+from rehab.figures.geometry import Point, box, minus, plus, smooth, straight, times
+from rehab.figures.head import Body
+from rehab.figures.paint import GHOSTS
+from rehab.figures.person import side_person
+from rehab.figures.pose import Pose
+from rehab.figures.props import BEFORE, BEHIND, standing
+from rehab.figures.shapes import Bounds, Part, Shape, bounds, fill, stroke
+
+MARGIN = 7.0
+GROUND_DEPTH = 5.0
+ARROW_WIDTH = 3.4
+# Details a ghost does without.
+BARE_OF = frozenset({"line", "fibre", "muscle", "tendon"})
+
+
+def person(figure: Figure, pose: Pose, body: Body, *, lit: bool = True) -> list[Part]:
+    """The person in *pose*, from the figure's own view."""
+    return side_person(figure, pose, body, lit=lit)
+
+
+def moment(figure: Figure, pose: Pose, body: Body) -> list[Part]:
+    """Everything to be seen at one moment of the motion."""
+    return [*_behind(figure), *person(figure, pose, body), *_before(figure)]
+
+
+def still(figure: Figure, body: Body) -> list[Part]:
+    """Everything to be seen in the still: where the motion begins, faded; where it ends; the way."""
+    shifts = figure.shifts or ((0, 0),) * len(figure.ghosts)
+    parts = _behind(figure)
+    for index, shift in zip(figure.ghosts, shifts, strict=True):
+        parts += _faded(person(figure, figure.poses[index], body, lit=False), shift)
+    parts += [*person(figure, figure.poses[figure.shown], body), *_before(figure)]
+    return [*parts, *(Part(arrow_shapes(arrow)) for arrow in figure.arrows)]
+
+
+@lru_cache(maxsize=256)
+def frame(figure: Figure) -> Bounds:
+    """The square that holds the still and every key pose, the ground at its foot."""
+    parts = still(figure, "bun")
+    for pose in figure.poses:
+        parts += person(figure, pose, "bun")
+    found = bounds(parts)
+    side = max(found.right - found.left, found.top - found.bottom, figure.least) + 2 * MARGIN
+    left = (found.left + found.right - side) / 2
+    high = found.top - found.bottom
+    bottom = found.bottom - (MARGIN if high > figure.least * 0.72 else (side - high) * 0.36)
+    return Bounds(left, bottom, left + side, bottom + side)
+
+
+def _behind(figure: Figure) -> list[Part]:
+    return [*ground(figure), *(standing(prop) for prop in figure.props if prop.kind in BEHIND)]
+
+
+def _before(figure: Figure) -> list[Part]:
+    return [standing(prop) for prop in figure.props if prop.kind in BEFORE]
+
+
+@lru_cache(maxsize=256)
+def _span(figure: Figure) -> tuple[float, float]:
+    """How far the ground runs: below everything that is drawn."""
+    parts = [standing(prop) for prop in figure.props if prop.kind in BEHIND or prop.kind in BEFORE]
+    for pose in figure.poses:
+        parts += person(figure, pose, "bun")
+    parts += [Part(arrow_shapes(arrow)) for arrow in figure.arrows]
+    found = bounds(parts)
+    shifts = [0.0, *(x for x, _ in figure.shifts)]
+    left, right = found.left + min(shifts), found.right + max(shifts)
+    short = max(figure.least - (right - left), 0) / 2
+    return left - short, right + short
+
+
+def ground(figure: Figure) -> list[Part]:
+    if not figure.ground:
+        return []
+    left, right = _span(figure)
+    shapes = (
+        fill(box((left, -GROUND_DEPTH), right - left, GROUND_DEPTH, 2.4), "ground"),
+        fill(box((left, -1.3), right - left, 1.3, 0.6), "edge"),
+    )
+    return [Part(shapes)]
+
+
+def _faded(parts: list[Part], shift: Point) -> list[Part]:
+    """A ghost of *parts*: the same outlines in the colours of the ground."""
+    ghosts = []
+    for part in parts:
+        shapes = tuple(
+            shape._replace(paint="~" + GHOSTS.get(shape.paint, "skin2"))
+            for shape in part.shapes
+            if shape.paint not in BARE_OF
+        )
+        place = part.placement._replace(x=part.placement.x + shift[0], y=part.placement.y + shift[1])
+        ghosts.append(Part(shapes, place))
+    return [ghost for ghost in ghosts if ghost.shapes]
+
+
+@lru_cache(maxsize=128)
+def arrow_shapes(arrow: Arrow) -> tuple[Shape, ...]:
+    """A bent shaft and its head, or two."""
+    points = list(arrow.points)
+    base, head = _head(points[-2], points[-1])
+    points[-1] = base
+    heads = [head]
+    if arrow.both:
+        points[0], other = _head(arrow.points[1], arrow.points[0])
+        heads.append(other)
+    return stroke(smooth(points, closed=False), "arrow", ARROW_WIDTH), *heads
+
+
+def _head(before: Point, tip: Point) -> tuple[Point, Shape]:
+    """Where the shaft ends, and the head from there to the *tip*."""
+    way = minus(tip, before)
+    ahead = times(way, 1 / (hypot(*way) or 1))
+    size = ARROW_WIDTH * 1.9
+    base = minus(tip, times(ahead, size * 1.25))
+    aside = times((-ahead[1], ahead[0]), size)
+    return base, Shape("both", straight([tip, plus(base, aside), minus(base, aside)]), "arrow", ARROW_WIDTH * 0.5)
+
+
