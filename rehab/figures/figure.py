@@ -16,8 +16,9 @@ class Arrow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Figure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The picture of one exercise.
 
-    *shown* is the pose of the still, *ghosts* those faded behind it, each moved by *shifts*. A
-    *cycle* flows through its poses without easing, and the ground passes below it.
+    *shown* is the pose of the still, *ghosts* those faded behind it, each moved by *shifts*. *moving*
+    are the poses of the moving picture, where they are not all. A *cycle* flows through them without
+    easing. *close* is the square of a close-up: left, bottom and side.
     """
 
     id: str
@@ -29,11 +30,13 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     shown: int = -1
     ghosts: tuple[int, ...] = (0,)
     shifts: tuple[Point, ...] = ()
+    moving: tuple[int, ...] = ()
     cycle: bool = False
     ground: bool = True
     bare: bool = False
     eyes: bool = True
     least: float = 150
+    close: tuple[float, float, float] | None = None
 
     @property
     def poses(self) -> tuple[Pose, ...]:

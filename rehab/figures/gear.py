@@ -38,7 +38,7 @@ def strap(prop: Prop, joints: Joints, _: SidePose) -> list[Part]:
     leg = joints.near if prop.to == "near_ball" else joints.far
     top = plus(leg.ball, turn((2, 5.4), leg.pitch))
     loop = smooth([top, plus(leg.ball, turn((4.6, 2), leg.pitch)), end], closed=False)
-    paint, width = ("soft2", 3.4) if prop.kind == "towel" else ("gear", 2.2)
+    paint, width = ("cloth", 3.6) if prop.kind == "towel" else ("gear", 2.2)
     return [
         Part((stroke(straight([start, end], closed=False), paint, width),)),
         Part((stroke(straight([start, top], closed=False), paint, width), stroke(loop, paint, width))),
@@ -50,11 +50,11 @@ def tie(prop: Prop, joints: Joints, _: SidePose) -> list[Part]:
     return [Part((stroke(straight([prop.at, spot_of(joints, prop.by)], closed=False), "gear", 2.2),))]
 
 
-def stick(prop: Prop, joints: Joints, _: SidePose) -> list[Part]:
+def stick(prop: Prop, joints: Joints, pose: SidePose) -> list[Part]:
     """A crutch from the hand to the ground, with its cuff above the forearm."""
     hand = spot_of(joints, prop.by)
     arm = joints.far_arm if prop.by == "far_hand" else joints.near_arm
-    foot = prop.at
+    foot = pose.stick
     way = minus(hand, foot)
     up = times(way, 1 / (hypot(*way) or 1))
     cuff = plus(between(arm.hand, arm.elbow, 0.75), (-3, 0))

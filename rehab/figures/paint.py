@@ -28,6 +28,7 @@ GHOSTS = {
     "sole2": "shorts",
     "gear": "shorts",
     "gear2": "shirt",
+    "cloth": "shirt",
     "prop": "skin2",
     "prop2": "skin2",
 }
@@ -49,8 +50,9 @@ _THINGS_LIGHT = {
     "cold": "#8FC3DC",
     "water": "#BFDDE3",
     "water2": "#8FBFCB",
-    "wrap": "#F7EFDD",
-    "wrap2": "#CDBD98",
+    "wrap": "#FFFDF8",
+    "wrap2": "#B7A57F",
+    "cloth": "#8E6C8A",
 }
 _THINGS_DARK = {
     "line": "#141D22",
@@ -70,7 +72,8 @@ _THINGS_DARK = {
     "water": "#2C4A56",
     "water2": "#4B7C8C",
     "wrap": "#EFE3C8",
-    "wrap2": "#B3A27C",
+    "wrap2": "#A3926C",
+    "cloth": "#B795B3",
 }
 _PEOPLE_LIGHT: Mapping[Body, Colours] = {
     "bun": {

@@ -44,7 +44,8 @@ class Timed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 class SidePose(Timed, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A person seen from the side. *hip* is given where no leg carries the body.
 
-    *crank* turns the pedals of a bike, *flow* is how far the ground has passed by.
+    *stick* is the foot of a crutch, *crank* turns the pedals of a bike, *flow* is how far the ground
+    has passed by, *press* how far the arrow of a push that moves nothing has gone.
     """
 
     near: Leg
@@ -54,8 +55,10 @@ class SidePose(Timed, frozen=True, kw_only=True, forbid_unknown_fields=True):
     hip: Point | None = None
     trunk: float = 0
     head: float = 0
+    stick: Point = (0, 0)
     crank: float = 0
     flow: float = 0
+    press: float = 0
 
 
 class FrontLeg(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -23,8 +23,16 @@ class Prop(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     to: str = ""
 
 
+def cushion(prop: Prop) -> tuple[Shape, ...]:
+    """A firm cushion to stand on."""
+    (x, y), (wide, high) = prop.at, prop.size
+    return fill(box((x, y), wide, high, high * 0.42), "cloth"), stroke(
+        straight([(x + 3, y + high / 2), (x + wide - 3, y + high / 2)], closed=False), "soft2", 1
+    )
+
+
 def wall(prop: Prop) -> tuple[Shape, ...]:
-    (x, y), high = prop.at, prop.size[1] or 190
+    (x, y), high = prop.at, prop.size[1] or 184
     return fill(box((x, y), 9, high, 2), "prop"), fill(box((x, y), 2.2, high, 1), "prop2")
 
 
@@ -161,9 +169,37 @@ def line(prop: Prop) -> tuple[Shape, ...]:
     return (stroke(straight([prop.at, end], closed=False), "soft2", 2.4),)
 
 
+def level(prop: Prop) -> tuple[Shape, ...]:
+    """A dashed line in the air: how high."""
+    (x, y), wide = prop.at, prop.size[0]
+    dashes = max(round(wide / 7), 1)
+    length = wide / (dashes * 2 - 1)
+    return tuple(
+        stroke(straight([(x + 2 * i * length, y), (x + (2 * i + 1) * length, y)], closed=False), "edge", 1.3)
+        for i in range(dashes)
+    )
+
+
+def aim(prop: Prop) -> tuple[Shape, ...]:
+    """A line in the air in the colour of arrows: up to here."""
+    x, y = prop.at
+    return (stroke(straight([(x, y), (x + prop.size[0], y)], closed=False), "arrow", 2.2),)
+
+
 def spot(prop: Prop) -> tuple[Shape, ...]:
     """A mark on the floor, to tap or to land on."""
     return (fill(ellipse(prop.at, prop.size[0] or 5, prop.size[1] or 1.8), "gear2"),)
+
+
+def stopwatch(prop: Prop) -> tuple[Shape, ...]:
+    """A watch that says: stay like this for a while."""
+    x, y = prop.at
+    return (
+        fill(box((x - 2.2, y + 8.6), 4.4, 4, 1), "line"),
+        fill(ellipse((x, y), 9.6, 9.6), "line"),
+        fill(ellipse((x, y), 7.6, 7.6), "soft"),
+        stroke(straight([(x, y + 5), (x, y), (x + 3.6, y - 2)], closed=False), "arrow", 1.8),
+    )
 
 
 BEHIND: dict[str, Callable[[Prop], tuple[Shape, ...]]] = {
@@ -172,6 +208,7 @@ BEHIND: dict[str, Callable[[Prop], tuple[Shape, ...]]] = {
     "chair": chair,
     "worktop": worktop,
     "mat": mat,
+    "cushion": cushion,
     "block": block,
     "pillow": pillow,
     "roller": roller,
@@ -180,7 +217,10 @@ BEHIND: dict[str, Callable[[Prop], tuple[Shape, ...]]] = {
     "slope": slope,
     "water": water,
     "line": line,
+    "level": level,
+    "aim": aim,
     "spot": spot,
+    "stopwatch": stopwatch,
 }
 BEFORE: dict[str, Callable[[Prop], tuple[Shape, ...]]] = {
     "waves": waves,

@@ -15,6 +15,7 @@ from rehab.figures.shapes import Bounds, Part, Shape, bounds, fill, stroke
 MARGIN = 7.0
 GROUND_DEPTH = 5.0
 ARROW_WIDTH = 3.4
+USUAL_SIDE = 190.0
 # Details a ghost does without.
 BARE_OF = frozenset({"line", "fibre", "muscle", "tendon"})
 
@@ -36,12 +37,21 @@ def still(figure: Figure, body: Body) -> list[Part]:
     for index, shift in zip(figure.ghosts, shifts, strict=True):
         parts += _faded(person(figure, figure.poses[index], body, lit=False), shift)
     parts += [*person(figure, figure.poses[figure.shown], body), *_before(figure)]
-    return [*parts, *(Part(arrow_shapes(arrow)) for arrow in figure.arrows)]
+    return [*parts, *arrows(figure)]
+
+
+def arrows(figure: Figure) -> list[Part]:
+    """The arrows, finer in a close-up, where they would grow with everything else."""
+    width = ARROW_WIDTH * (figure.close[2] / USUAL_SIDE if figure.close else 1)
+    return [Part(arrow_shapes(arrow, width)) for arrow in figure.arrows]
 
 
 @lru_cache(maxsize=256)
 def frame(figure: Figure) -> Bounds:
     """The square that holds the still and every key pose, the ground at its foot."""
+    if figure.close:
+        left, bottom, side = figure.close
+        return Bounds(left, bottom, left + side, bottom + side)
     parts = still(figure, "bun")
     for pose in figure.poses:
         parts += person(figure, pose, "bun")
@@ -67,7 +77,7 @@ def _span(figure: Figure) -> tuple[float, float]:
     parts = [standing(prop) for prop in figure.props if prop.kind in BEHIND or prop.kind in BEFORE]
     for pose in figure.poses:
         parts += person(figure, pose, "bun")
-    parts += [Part(arrow_shapes(arrow)) for arrow in figure.arrows]
+    parts += arrows(figure)
     found = bounds(parts)
     shifts = [0.0, *(x for x, _ in figure.shifts)]
     left, right = found.left + min(shifts), found.right + max(shifts)
@@ -101,25 +111,25 @@ def _faded(parts: list[Part], shift: Point) -> list[Part]:
 
 
 @lru_cache(maxsize=128)
-def arrow_shapes(arrow: Arrow) -> tuple[Shape, ...]:
+def arrow_shapes(arrow: Arrow, width: float) -> tuple[Shape, ...]:
     """A bent shaft and its head, or two."""
     points = list(arrow.points)
-    base, head = _head(points[-2], points[-1])
+    base, head = _head(points[-2], points[-1], width)
     points[-1] = base
     heads = [head]
     if arrow.both:
-        points[0], other = _head(arrow.points[1], arrow.points[0])
+        points[0], other = _head(arrow.points[1], arrow.points[0], width)
         heads.append(other)
-    return stroke(smooth(points, closed=False), "arrow", ARROW_WIDTH), *heads
+    return stroke(smooth(points, closed=False), "arrow", width), *heads
 
 
-def _head(before: Point, tip: Point) -> tuple[Point, Shape]:
+def _head(before: Point, tip: Point, width: float) -> tuple[Point, Shape]:
     """Where the shaft ends, and the head from there to the *tip*."""
     way = minus(tip, before)
     ahead = times(way, 1 / (hypot(*way) or 1))
-    size = ARROW_WIDTH * 1.9
+    size = width * 1.9
     base = minus(tip, times(ahead, size * 1.25))
     aside = times((-ahead[1], ahead[0]), size)
-    return base, Shape("both", straight([tip, plus(base, aside), minus(base, aside)]), "arrow", ARROW_WIDTH * 0.5)
+    return base, Shape("both", straight([tip, plus(base, aside), minus(base, aside)]), "arrow", width * 0.5)
 
 
