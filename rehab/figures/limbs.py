@@ -73,62 +73,55 @@ def shorts(far: str) -> tuple[Shape, ...]:
     return (fill(limb(SHORTS_ROWS, THIGH), f"shorts{far}"),)
 
 
-@lru_cache(maxsize=256)
-def shoe(pitch: float, toes: float, far: str) -> tuple[Shape, ...]:
-    """A shoe round the ball of its foot, where it bends."""
-
-    def rear(x: float, y: float) -> Point:
-        return turn((x, y), pitch)
+@lru_cache(maxsize=512)
+def shoe(bend: float, far: str) -> tuple[Shape, ...]:
+    """A level shoe round the ball of its foot, where its toes *bend* down."""
 
     def front(x: float, y: float) -> Point:
-        return turn((x, y), toes)
+        return turn((x, y), bend)
 
     upper = smooth(
         [
-            rear(-18.2, 1.5),
-            rear(-18.6, 5.5),
-            rear(-17.2, 9.8),
-            rear(-12.3, 9.2),
-            rear(-7.6, 8.9),
-            rear(-2.5, 6.4),
+            (-18.2, 1.5),
+            (-18.6, 5.5),
+            (-17.2, 9.8),
+            (-12.3, 9.2),
+            (-7.6, 8.9),
+            (-2.5, 6.4),
             front(2.2, 5.2),
             front(6.6, 3.6),
             front(8.6, 1.3),
             front(3, 0.8),
-            rear(-3, 0.8),
+            (-3, 0.8),
         ]
     )
-    sole = smooth([rear(-17.6, 1.2), rear(-9, 1.2), rear(-2.5, 1.2), front(2.5, 1.2), front(7.4, 1.4)], closed=False)
-    stripe = smooth([rear(-13.5, 3.4), rear(-9.6, 4.6), rear(-6.9, 7.1)], closed=False)
-    paints = (f"shoe{far}", f"shirt{far}", f"sole{far}")
-    return fill(upper, paints[0]), stroke(stripe, paints[1], 1.3), stroke(sole, paints[2], 2.4)
+    sole = smooth([(-17.6, 1.2), (-9, 1.2), (-2.5, 1.2), front(2.5, 1.2), front(7.4, 1.4)], closed=False)
+    stripe = smooth([(-13.5, 3.4), (-9.6, 4.6), (-6.9, 7.1)], closed=False)
+    return fill(upper, f"shoe{far}"), stroke(stripe, f"shirt{far}", 1.3), stroke(sole, f"sole{far}", 2.4)
 
 
-@lru_cache(maxsize=64)
-def foot(pitch: float, toes: float, far: str) -> tuple[Shape, ...]:
-    """A bare foot round its ball; toes that are lower than the foot are curled."""
-
-    def rear(x: float, y: float) -> Point:
-        return turn((x, y), pitch)
+@lru_cache(maxsize=128)
+def foot(bend: float, far: str) -> tuple[Shape, ...]:
+    """A level bare foot round its ball; toes that *bend* down are curled."""
 
     def front(x: float, y: float) -> Point:
-        return turn((x, y), toes)
+        return turn((x, y), bend)
 
     outline = smooth(
         [
-            rear(-16.6, 1.2),
-            rear(-17.2, 4.2),
-            rear(-15.4, 9.4),
-            rear(-9, 9.4),
-            rear(-4.6, 6.2),
-            rear(0.4, 3.8),
+            (-16.6, 1.2),
+            (-17.2, 4.2),
+            (-15.4, 9.4),
+            (-9, 9.4),
+            (-4.6, 6.2),
+            (0.4, 3.8),
             front(3.4, 3),
             front(6.8, 2.6),
             front(7.6, 0.8),
             front(4.6, 0.1),
-            rear(0.4, 0),
-            rear(-6, 1.2),
-            rear(-12, 0.2),
+            (0.4, 0),
+            (-6, 1.2),
+            (-12, 0.2),
         ]
     )
     toe = smooth([front(4, 0.6), front(4.4, 1.9), front(6.8, 2.2)], closed=False)
@@ -142,7 +135,7 @@ def leg(joints: LegJoints, far: str, group: str, *, bare: bool) -> tuple[Part, .
     return (
         Part(lower_leg(far, group, bare=bare), along(joints.knee, joints.ankle)),
         Part(upper_leg(far), thigh),
-        Part(covers(joints.pitch, joints.toes, far), Placement(*joints.ball, 0)),
+        Part(covers(round(joints.toes - joints.pitch, 1), far), Placement(*joints.ball, joints.pitch)),
         Part((*shorts(far), *lit(group, "thigh", over=True)), thigh),
     )
 

@@ -62,15 +62,18 @@ class SidePose(Timed, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class FrontLeg(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A leg seen from the front: where its ankle is, and to which side and how far the knee goes."""
+    """A leg seen from the front: where its ankle is, which way the knee bends, and which way the
+    sole and the toes look.
+    """
 
     ankle: Spot
     knee: Spot = (0, 0, 1)
-    foot: float = 0
+    sole: Spot = (0, -1, 0)
+    toes: Spot = (0, 0, 1)
 
 
 class FrontArm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """An arm seen from the front: where its hand is, and where the elbow goes."""
+    """An arm seen from the front: where its hand is, and which way the elbow bends."""
 
     hand: Spot
     elbow: Spot = (0, -1, -1)

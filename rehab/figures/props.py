@@ -72,6 +72,12 @@ def mat(prop: Prop) -> tuple[Shape, ...]:
     return (fill(box((x, y), wide, high or 2.6, 1.3), "gear2"),)
 
 
+def floor(prop: Prop) -> tuple[Shape, ...]:
+    """A piece of floor seen from a little above."""
+    (x, y), (wide, high) = prop.at, prop.size
+    return (fill(box((x, y), wide, high, 5), "ground"),)
+
+
 def block(prop: Prop) -> tuple[Shape, ...]:
     """Something firm to sit or lie on: a couch or a low box."""
     (x, y), (wide, high) = prop.at, prop.size
@@ -186,6 +192,13 @@ def aim(prop: Prop) -> tuple[Shape, ...]:
     return (stroke(straight([(x, y), (x + prop.size[0], y)], closed=False), "arrow", 2.2),)
 
 
+def speed(prop: Prop) -> tuple[Shape, ...]:
+    """Three lines in the air behind somebody who is fast."""
+    x, y = prop.at
+    starts = ((0.0, 0.0), (-8.0, -22.0), (-2.0, -44.0))
+    return tuple(stroke(straight([(x + a, y + b), (x + a + 20, y + b)], closed=False), "edge", 2.2) for a, b in starts)
+
+
 def spot(prop: Prop) -> tuple[Shape, ...]:
     """A mark on the floor, to tap or to land on."""
     return (fill(ellipse(prop.at, prop.size[0] or 5, prop.size[1] or 1.8), "gear2"),)
@@ -208,6 +221,7 @@ BEHIND: dict[str, Callable[[Prop], tuple[Shape, ...]]] = {
     "chair": chair,
     "worktop": worktop,
     "mat": mat,
+    "floor": floor,
     "cushion": cushion,
     "block": block,
     "pillow": pillow,
@@ -218,6 +232,7 @@ BEHIND: dict[str, Callable[[Prop], tuple[Shape, ...]]] = {
     "water": water,
     "line": line,
     "level": level,
+    "speed": speed,
     "aim": aim,
     "spot": spot,
     "stopwatch": stopwatch,

@@ -6,9 +6,10 @@ from math import hypot
 from rehab.figures.figure import Arrow, Figure
 from rehab.figures.geometry import Point, box, minus, plus, smooth, straight, times
 from rehab.figures.head import Body
+from rehab.figures.front import front_person
 from rehab.figures.paint import GHOSTS
 from rehab.figures.person import side_person
-from rehab.figures.pose import Pose
+from rehab.figures.pose import FrontPose, Pose
 from rehab.figures.props import BEFORE, BEHIND, standing
 from rehab.figures.shapes import Bounds, Part, Shape, bounds, fill, stroke
 
@@ -17,11 +18,13 @@ GROUND_DEPTH = 5.0
 ARROW_WIDTH = 3.4
 USUAL_SIDE = 190.0
 # Details a ghost does without.
-BARE_OF = frozenset({"line", "fibre", "muscle", "tendon"})
+BARE_OF = frozenset({"line", "fibre", "muscle", "tendon", "sock", "sock2", "sole", "sole2"})
 
 
 def person(figure: Figure, pose: Pose, body: Body, *, lit: bool = True) -> list[Part]:
     """The person in *pose*, from the figure's own view."""
+    if isinstance(pose, FrontPose):
+        return front_person(figure, pose, body, lit=lit)
     return side_person(figure, pose, body, lit=lit)
 
 

@@ -1,17 +1,18 @@
 """Parts as SVG: short relative paths in whole units, colours by class, light and dark in one file."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from rehab.figures.figure import Figure
-from rehab.figures.geometry import Path
+from rehab.figures.geometry import HERE, Path
 from rehab.figures.head import Body
 from rehab.figures.paint import colours
 from rehab.figures.scene import frame, still
 from rehab.figures.shapes import Bounds, Part, Shape
 
 # How many units a picture is wide and high.
-UNITS = 640
+UNITS = 800
 NAMES = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -26,9 +27,9 @@ class Sheet(NamedTuple):
     def over(cls, frame: Bounds) -> "Sheet":
         return cls(frame.left, frame.top, UNITS / (frame.right - frame.left))
 
-    def size(self, width: float) -> str:
-        """A width in units."""
-        return f"{round(width * self.scale, 1):g}"
+    def point(self, x: float, y: float) -> tuple[int, int]:
+        """A point in whole units, from the upper left corner."""
+        return round((x - self.left) * self.scale), round((self.top - y) * self.scale)
 
 
 class Palette:
@@ -62,7 +63,7 @@ class Palette:
 def still_svg(figure: Figure, body: Body, *, mirrored: bool = False) -> str:
     """The still picture as an SVG file."""
     sheet, palette = Sheet.over(frame(figure)), Palette()
-    drawn = (path_element(shape, sheet, palette) for part in still(figure, body) for shape in part.drawn())
+    drawn = (part_element(part, sheet, palette) for part in still(figure, body))
     return document("".join(drawn), palette.style(body), mirrored=mirrored)
 
 
@@ -76,13 +77,36 @@ def document(drawn: str, style: str, *, mirrored: bool) -> str:
     )
 
 
+def part_element(part: Part, sheet: Sheet, palette: Palette) -> str:
+    """One part: its shapes round their own origin, put into place as one.
+
+    So what is drawn twice, once as a ghost, is told in the same words, which compress to nothing.
+    """
+    told = sheet if part.placement == HERE else Sheet(0, 0, sheet.scale)
+    shapes = "".join(path_element(shape, told, palette) for shape in part.shapes)
+    return shapes if part.placement == HERE else f'<g transform="{placing(part, sheet)}">{shapes}</g>'
+
+
+def placing(part: Part, sheet: Sheet) -> str:
+    """Where a part lies, as SVG has it."""
+    x, y = sheet.point(part.placement.x, part.placement.y)
+    turned = number(part.placement.turned)
+    return f"translate({x} {y})" + (f"rotate({turned})" if turned != "0" else "")
+
+
+def number(value: float) -> str:
+    """A number to one decimal, as short as it goes."""
+    return f"{round(value, 1) + 0:g}"
+
+
 def path_element(shape: Shape, sheet: Sheet, palette: Palette, inner: str = "") -> str:
     """One shape, with what stands *inner* in its element."""
-    width = f' stroke-width="{sheet.size(shape.width)}"' if shape.width else ""
+    width = f' stroke-width="{number(shape.width * sheet.scale)}"' if shape.width else ""
     end = f">{inner}</path>" if inner else "/>"
     return f'<path class="{palette.name(shape)}"{width} d="{path_data(shape.path, sheet)}"{end}'
 
 
+@lru_cache(maxsize=4096)
 def path_data(path: Path, sheet: Sheet) -> str:
     """*path* in whole units, each point told from the one before."""
     out: list[str] = []
