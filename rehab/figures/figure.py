@@ -1,5 +1,7 @@
 """One exercise's picture as data: its view, key poses, things, muscle and arrows."""
 
+from typing import Literal
+
 import msgspec
 
 from rehab.figures.geometry import Point
@@ -16,7 +18,8 @@ class Arrow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Figure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The picture of one exercise.
 
-    *shown* is the pose of the still, *ghosts* those faded behind it, each moved by *shifts*. *moving*
+    *shown* is the pose of the still, *ghosts* those faded behind it, each moved by *shifts*; *ghost_of*
+    says whether they are whole. *moving*
     are the poses of the moving picture, where they are not all. A *cycle* flows through them without
     easing. *close* is the square of a close-up: left, bottom and side.
     """
@@ -30,6 +33,7 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     shown: int = -1
     ghosts: tuple[int, ...] = (0,)
     shifts: tuple[Point, ...] = ()
+    ghost_of: Literal["all", "free leg"] = "all"
     moving: tuple[int, ...] = ()
     cycle: bool = False
     ground: bool = True

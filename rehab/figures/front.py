@@ -85,6 +85,11 @@ def front_person(figure: Figure, pose: FrontPose, body: Body, *, lit: bool = Tru
     ]
 
 
+def free_leg(pose: FrontPose) -> list[Part]:
+    """The leg that does not carry, alone."""
+    return _leg(solve_front(pose).far, pose.far, "2", "none")
+
+
 @lru_cache(maxsize=1)
 def _shirt() -> tuple[Shape, ...]:
     return (fill(smooth(SHIRT), "shirt"),)

@@ -127,7 +127,7 @@ def bike(prop: Prop) -> tuple[Shape, ...]:
     """A stationary bike round the axle of its cranks; *size* is where the saddle is from there."""
     (x, y), (back, up) = prop.at, prop.size
     saddle = (x + back, y + up)
-    bars = (x + 38, y + 66)
+    bars = (x + 35, y + 66)
     return (
         stroke(straight([(x - 38, 2), (x + 52, 2)], closed=False), "prop2", 4.5),
         fill(ellipse((x + 33, y + 1), 21, 21), "prop"),
@@ -172,7 +172,7 @@ def line(prop: Prop) -> tuple[Shape, ...]:
     """A line taped to the floor."""
     x, y = prop.at
     end = (x + prop.size[0], y + prop.size[1])
-    return (stroke(straight([prop.at, end], closed=False), "soft2", 2.4),)
+    return (stroke(straight([prop.at, end], closed=False), "cloth", 2.8),)
 
 
 def level(prop: Prop) -> tuple[Shape, ...]:

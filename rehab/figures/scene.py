@@ -4,9 +4,9 @@ from functools import lru_cache
 from math import hypot
 
 from rehab.figures.figure import Arrow, Figure
-from rehab.figures.geometry import Point, box, minus, plus, smooth, straight, times
+from rehab.figures.geometry import HERE, Placement, Point, box, minus, plus, smooth, straight, times
 from rehab.figures.head import Body
-from rehab.figures.front import front_person
+from rehab.figures.front import free_leg, front_person
 from rehab.figures.paint import GHOSTS
 from rehab.figures.person import side_person
 from rehab.figures.pose import FrontPose, Pose
@@ -30,7 +30,8 @@ def person(figure: Figure, pose: Pose, body: Body, *, lit: bool = True) -> list[
 
 def moment(figure: Figure, pose: Pose, body: Body) -> list[Part]:
     """Everything to be seen at one moment of the motion."""
-    return [*_behind(figure), *person(figure, pose, body), *_before(figure)]
+    around = [*passing(figure, pose), *person(figure, pose, body), *_before(figure), *_pressing(figure, pose)]
+    return [*_behind(figure), *around]
 
 
 def still(figure: Figure, body: Body) -> list[Part]:
@@ -38,9 +39,16 @@ def still(figure: Figure, body: Body) -> list[Part]:
     shifts = figure.shifts or ((0, 0),) * len(figure.ghosts)
     parts = _behind(figure)
     for index, shift in zip(figure.ghosts, shifts, strict=True):
-        parts += _faded(person(figure, figure.poses[index], body, lit=False), shift)
+        parts += _faded(_ghost(figure, figure.poses[index], body), shift)
     parts += [*person(figure, figure.poses[figure.shown], body), *_before(figure)]
     return [*parts, *arrows(figure)]
+
+
+def _ghost(figure: Figure, pose: Pose, body: Body) -> list[Part]:
+    """Who is faded: the whole person, or the leg that moves."""
+    if isinstance(pose, FrontPose) and figure.ghost_of == "free leg":
+        return free_leg(pose)
+    return person(figure, pose, body, lit=False)
 
 
 def arrows(figure: Figure) -> list[Part]:
@@ -64,6 +72,34 @@ def frame(figure: Figure) -> Bounds:
     high = found.top - found.bottom
     bottom = found.bottom - (MARGIN if high > figure.least * 0.72 else (side - high) * 0.36)
     return Bounds(left, bottom, left + side, bottom + side)
+
+
+def passing(figure: Figure, pose: Pose) -> list[Part]:
+    """Marks on the ground that pass by below somebody who walks or runs on the spot."""
+    round_ = getattr(figure.poses[-1], "flow", 0)
+    if not figure.cycle or not round_:
+        return []
+    left, _, right, _ = frame(figure)
+    apart = round_ / (len(figure.moving or figure.poses) - 1) * len(figure.moving or figure.poses) / 4
+    marks = tuple(
+        stroke(straight([(left + apart * i, -3), (left + apart * i + 7, -3)], closed=False), "edge", 1.4)
+        for i in range(round((right - left) / apart) + 6)
+    )
+    base = fill(box((left, -GROUND_DEPTH), right - left, GROUND_DEPTH), "ground")
+    edge = fill(box((left, -1.3), right - left, 1.3), "edge")
+    return [Part((base, edge)), Part(marks, HERE._replace(x=-getattr(pose, "flow", 0)))]
+
+
+def _pressing(figure: Figure, pose: Pose) -> list[Part]:
+    """The arrow of a push that moves nothing, as far as it has gone; in motion alone it shows the effort."""
+    if not any(getattr(key, "press", 0) for key in figure.poses):
+        return []
+    found = []
+    for arrow, part in zip(figure.arrows, arrows(figure), strict=True):
+        way = minus(arrow.points[-1], arrow.points[-2])
+        x, y = times(way, getattr(pose, "press", 0) / hypot(*way))
+        found.append(part._replace(placement=Placement(x, y, 0)))
+    return found
 
 
 def _behind(figure: Figure) -> list[Part]:

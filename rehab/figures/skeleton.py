@@ -12,7 +12,7 @@ UPPER_ARM = 28.0
 FOREARM = 25.0
 # From the ball of a level foot to its ankle.
 ANKLE: Point = (-12.2, 7.6)
-FAR_HIP: Point = (1.2, 0.6)
+FAR_HIP: Point = (1.2, 0.0)
 SHOULDERS: tuple[Point, Point] = ((-0.5, -4.0), (2.2, -3.6))
 KNEE_BENDS = 1
 ELBOW_BENDS = -1

@@ -28,7 +28,9 @@ class Moment(NamedTuple):
 
 
 def timeline(figure: Figure, tempo: tuple[int, ...]) -> list[Moment]:
-    """All moments of one round, from the first pose back to it; *tempo* is the seconds up, held and down."""
+    """All moments of one round, from the first pose back to it; *tempo* is the seconds up, held and
+    down. A first pose that takes no time is not gone back to: the picture begins anew there.
+    """
     words = dict(zip(("up", "hold", "down"), tempo or EVEN, strict=True))
     poses = [figure.poses[i] for i in figure.moving] or list(figure.poses)
     moments = [Moment(0, poses[0], STEADY)]
@@ -37,9 +39,10 @@ def timeline(figure: Figure, tempo: tuple[int, ...]) -> list[Moment]:
         if held:
             moments.append(Moment(moments[-1].second + held, before, STEADY))
         start, takes = moments[-1].second, _seconds(after.takes, words)
-        for reached, share, curve in [(1.0, 1.0, STEADY)] if figure.cycle else _eased(_steps(before, after)):
+        steps = 0 if not takes else 1 if figure.cycle else _steps(before, after)
+        for reached, share, curve in _eased(steps):
             pose = after if share == 1 else blend(before, after, share)
-            moments.append(Moment(start + takes * reached, pose, curve))
+            moments.append(Moment(start + takes * reached, pose, STEADY if figure.cycle else curve))
     return moments
 
 
