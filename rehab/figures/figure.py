@@ -50,9 +50,8 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 def blend(a: Pose, b: Pose, share: float) -> Pose:
     """The pose that far on the way from *a* to *b*; both say the same things."""
-    kind = SidePose if isinstance(a, SidePose) else FrontPose
     mixed = mix(msgspec.to_builtins(a), msgspec.to_builtins(b), share)
-    return msgspec.convert(mixed, kind)
+    return msgspec.convert(mixed, SidePose) if isinstance(a, SidePose) else msgspec.convert(mixed, FrontPose)
 
 
 def mix(a: object, b: object, share: float) -> object:
