@@ -8,6 +8,7 @@ from rehab.figures.geometry import Point
 from rehab.figures.pose import FrontPose, Pose, SidePose
 from rehab.figures.props import Prop
 
+
 class Arrow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A bent arrow through its points; *both* gives it a head at either end."""
 
@@ -46,6 +47,12 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     def poses(self) -> tuple[Pose, ...]:
         """The key poses, from the one side or the other."""
         return self.side or self.front
+
+    @property
+    def stride(self) -> float:
+        """How far the ground passes by in one round of a cycle; 0 where it does not."""
+        poses = [self.poses[i] for i in self.moving] or self.poses
+        return poses[-1].flow * len(poses) / (len(poses) - 1) if self.cycle else 0
 
 
 def blend(a: Pose, b: Pose, share: float) -> Pose:

@@ -62,8 +62,28 @@ FACE: tuple[Point, ...] = (
     (-3.4, -9.8),
     (-7.4, -4.6),
 )
-FRINGE: tuple[Point, ...] = ((-9, -0.4), (-9.2, 7), (-4, 12.6), (4, 12.6), (9.2, 7), (9, -0.4), (6.6, 5.4), (1, 7.4), (-5, 6))
-CROP: tuple[Point, ...] = ((-9, 1.4), (-9.4, 8), (-4, 13.4), (4, 13.4), (9.4, 8), (9, 1.4), (7.4, 6.2), (0, 7.8), (-7.4, 6.2))
+FRINGE: tuple[Point, ...] = (
+    (-9, -0.4),
+    (-9.2, 7),
+    (-4, 12.6),
+    (4, 12.6),
+    (9.2, 7),
+    (9, -0.4),
+    (6.6, 5.4),
+    (1, 7.4),
+    (-5, 6),
+)
+CROP: tuple[Point, ...] = (
+    (-9, 1.4),
+    (-9.4, 8),
+    (-4, 13.4),
+    (4, 13.4),
+    (9.4, 8),
+    (9, 1.4),
+    (7.4, 6.2),
+    (0, 7.8),
+    (-7.4, 6.2),
+)
 NECK_UP = 45.0
 HEAD_UP = 62.5
 
@@ -151,10 +171,28 @@ def _shoe(ankle: Spot, told: FrontLeg, far: str) -> list[Part]:
         return minus(seen(over(ankle, way)), seen(ankle))
 
     under = smooth(
-        [at(-5, -3.2, 7.2), at(4, -4.4, 7.2), at(12, -4.6, 7.2), at(17, 0, 7.2), at(12, 4.6, 7.2), at(4, 4.4, 7.2), at(-5, 3.2, 7.2)]
+        [
+            at(-5, -3.2, 7.2),
+            at(4, -4.4, 7.2),
+            at(12, -4.6, 7.2),
+            at(17, 0, 7.2),
+            at(12, 4.6, 7.2),
+            at(4, 4.4, 7.2),
+            at(-5, 3.2, 7.2),
+        ]
     )
     upper = smooth(
-        [at(-3, -3.6, -1.5), at(-4, -4, 4), at(6, -4.8, 6), at(13, -4, 6), at(16.4, 0, 6.2), at(13, 4, 6), at(6, 4.8, 6), at(-4, 4, 4), at(-3, 3.6, -1.5)]
+        [
+            at(-3, -3.6, -1.5),
+            at(-4, -4, 4),
+            at(6, -4.8, 6),
+            at(13, -4, 6),
+            at(16.4, 0, 6.2),
+            at(13, 4, 6),
+            at(6, 4.8, 6),
+            at(-4, 4, 4),
+            at(-3, 3.6, -1.5),
+        ]
     )
     stripe = smooth([at(8.6, -3, 2.6), at(9.4, 0, 1.6), at(8.6, 3, 2.6)], closed=False)
     shapes = (fill(under, f"sole{far}"), fill(upper, f"shoe{far}"), stroke(stripe, f"shirt{far}", 1.3))
@@ -172,5 +210,3 @@ def _arm(chain: Chain, far: str) -> list[Part]:
         Part((palm,), along(elbow, hand)._replace(x=tip[0], y=tip[1])),
         _bone(SLEEVE, shoulder, elbow, "shirt2" if far else "sleeve"),
     ]
-
-

@@ -3,7 +3,20 @@
 from functools import lru_cache
 from typing import Literal
 
-from rehab.figures.geometry import Path, Placement, Point, Rows, along, apart, between, ellipse, lean, limb, minus, plus, smooth, turn
+from rehab.figures.geometry import (
+    Placement,
+    Point,
+    Rows,
+    along,
+    apart,
+    between,
+    ellipse,
+    lean,
+    limb,
+    plus,
+    smooth,
+    turn,
+)
 from rehab.figures.shapes import Part, Shape, fill, stroke
 from rehab.figures.skeleton import Joints
 

@@ -49,7 +49,9 @@ SOCK_BEGINS = 0.74
 
 @lru_cache(maxsize=64)
 def lower_leg(far: str, group: str, *, bare: bool) -> tuple[Shape, ...]:
-    """Shin and calf with what is lit there, and the sock over them, from the knee down; *far* is "2" for the leg behind."""
+    """Shin and calf with what is lit there, and the sock over them, from the knee down. *far* is "2" for
+    the leg behind.
+    """
     skin = (fill(limb(SHIN_ROWS, SHIN), f"skin{far}"), *lit(group, "shin", over=False))
     if bare:
         return skin
@@ -181,4 +183,3 @@ def palm(joints: ArmJoints) -> Point:
     """The tip of the hand, past the wrist."""
     ahead = minus(joints.hand, joints.elbow)
     return plus(joints.hand, times(ahead, 5.2 / FOREARM))
-

@@ -1,7 +1,7 @@
 """Reads `figures.toml`: each pose says only what it changes of the first. Everything wrong, at once."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +41,14 @@ def load_figures(data: Path = DATA) -> Mapping[str, Figure]:
 
 def read_figures(data: Path) -> tuple[dict[str, Figure], list[Fault]]:
     """The pictures that can be read, and everything that is wrong with the file."""
+    file = data / FILE
+    figures, faults = _read(data, file.read_bytes() if file.is_file() else b"")
+    return dict(figures), [*faults]
+
+
+@lru_cache(maxsize=8)
+def _read(data: Path, _: bytes) -> tuple[dict[str, Figure], list[Fault]]:
+    """The same, once for each content of the file."""
     try:
         values = read_values(data / FILE, shown_as=FILE)
     except BadFileError as problem:

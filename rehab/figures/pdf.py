@@ -33,7 +33,6 @@ class Canvas(Protocol):
     def beginPath(self) -> Outline: ...  # noqa: N802
     def drawPath(self, path: Outline, /, stroke: int, fill: int) -> object: ...  # noqa: N802
     def clipPath(self, path: Outline, /, stroke: int, fill: int) -> object: ...  # noqa: N802
-    def rect(self, x: float, y: float, width: float, height: float, /, stroke: int, fill: int) -> object: ...
 
 
 class Square(NamedTuple):
@@ -52,8 +51,8 @@ def draw_still(canvas: Canvas, figure: Figure, body: Body, square: Square, *, mi
     canvas.saveState()
     canvas.translate(square.x, square.y)
     canvas.setFillColorRGB(*_rgb(known["tile"]))
-    canvas.rect(0, 0, square.side, square.side, stroke=0, fill=1)
-    _clip(canvas, square.side)
+    canvas.drawPath(_edge(canvas, square.side), stroke=0, fill=1)
+    canvas.clipPath(_edge(canvas, square.side), stroke=0, fill=0)
     if mirrored:
         canvas.translate(square.side, 0)
         canvas.scale(-1, 1)
@@ -67,15 +66,15 @@ def draw_still(canvas: Canvas, figure: Figure, body: Body, square: Square, *, mi
     canvas.restoreState()
 
 
-def _clip(canvas: Canvas, side: float) -> None:
-    """From now on nothing is drawn outside the square."""
+def _edge(canvas: Canvas, side: float) -> Outline:
+    """The edge of a square that begins at the origin."""
     outline = canvas.beginPath()
     outline.moveTo(0, 0)
     outline.lineTo(side, 0)
     outline.lineTo(side, side)
     outline.lineTo(0, side)
     outline.close()
-    canvas.clipPath(outline, stroke=0, fill=0)
+    return outline
 
 
 def _rgb(colour: str) -> tuple[float, float, float]:

@@ -35,17 +35,22 @@ class Arm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Timed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """When a pose is reached and how long it stays: seconds, or a word of the exercise's tempo."""
+    """When a pose is reached and how long it stays: seconds, or a word of the exercise's tempo.
+
+    *flow* is how far the ground has passed by, *press* how far the arrow of a push that moves
+    nothing has gone.
+    """
 
     takes: float | str = 1.0
     hold: float | str = 0.0
+    flow: float = 0
+    press: float = 0
 
 
 class SidePose(Timed, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A person seen from the side. *hip* is given where no leg carries the body.
 
-    *stick* is the foot of a crutch, *crank* turns the pedals of a bike, *flow* is how far the ground
-    has passed by, *press* how far the arrow of a push that moves nothing has gone.
+    *stick* is the foot of a crutch, *crank* turns the pedals of a bike.
     """
 
     near: Leg
@@ -57,8 +62,6 @@ class SidePose(Timed, frozen=True, kw_only=True, forbid_unknown_fields=True):
     head: float = 0
     stick: Point = (0, 0)
     crank: float = 0
-    flow: float = 0
-    press: float = 0
 
 
 class FrontLeg(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -239,12 +239,7 @@ BEHIND: dict[str, Callable[[Prop], tuple[Shape, ...]]] = {
 }
 BEFORE: dict[str, Callable[[Prop], tuple[Shape, ...]]] = {
     "waves": waves,
-    "chair-before": chair,
     "step-before": step,
-    "pillow-before": pillow,
-    "rail-before": rail,
-    "roller-before": roller,
-    "spot-before": spot,
 }
 
 

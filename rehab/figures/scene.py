@@ -4,9 +4,9 @@ from functools import lru_cache
 from math import hypot
 
 from rehab.figures.figure import Arrow, Figure
+from rehab.figures.front import free_leg, front_person
 from rehab.figures.geometry import HERE, Placement, Point, box, minus, plus, smooth, straight, times
 from rehab.figures.head import Body
-from rehab.figures.front import free_leg, front_person
 from rehab.figures.paint import GHOSTS
 from rehab.figures.person import side_person
 from rehab.figures.pose import FrontPose, Pose
@@ -17,6 +17,8 @@ MARGIN = 7.0
 GROUND_DEPTH = 5.0
 ARROW_WIDTH = 3.4
 USUAL_SIDE = 190.0
+# Marks on the ground in the time of one round.
+MARKS = 4
 # Details a ghost does without.
 BARE_OF = frozenset({"line", "fibre", "muscle", "tendon", "sock", "sock2", "sole", "sole2"})
 
@@ -76,28 +78,27 @@ def frame(figure: Figure) -> Bounds:
 
 def passing(figure: Figure, pose: Pose) -> list[Part]:
     """Marks on the ground that pass by below somebody who walks or runs on the spot."""
-    round_ = getattr(figure.poses[-1], "flow", 0)
-    if not figure.cycle or not round_:
+    if not figure.stride:
         return []
     left, _, right, _ = frame(figure)
-    apart = round_ / (len(figure.moving or figure.poses) - 1) * len(figure.moving or figure.poses) / 4
+    gap = figure.stride / MARKS
     marks = tuple(
-        stroke(straight([(left + apart * i, -3), (left + apart * i + 7, -3)], closed=False), "edge", 1.4)
-        for i in range(round((right - left) / apart) + 6)
+        stroke(straight([(left + gap * i, -3), (left + gap * i + 7, -3)], closed=False), "edge", 1.4)
+        for i in range(round((right - left) / gap) + MARKS + 2)
     )
     base = fill(box((left, -GROUND_DEPTH), right - left, GROUND_DEPTH), "ground")
     edge = fill(box((left, -1.3), right - left, 1.3), "edge")
-    return [Part((base, edge)), Part(marks, HERE._replace(x=-getattr(pose, "flow", 0)))]
+    return [Part((base, edge)), Part(marks, HERE._replace(x=-pose.flow))]
 
 
 def _pressing(figure: Figure, pose: Pose) -> list[Part]:
-    """The arrow of a push that moves nothing, as far as it has gone; in motion alone it shows the effort."""
-    if not any(getattr(key, "press", 0) for key in figure.poses):
+    """The arrow of a push that moves nothing, as far as it has gone; in motion it shows the effort."""
+    if not any(key.press for key in figure.poses):
         return []
     found = []
     for arrow, part in zip(figure.arrows, arrows(figure), strict=True):
         way = minus(arrow.points[-1], arrow.points[-2])
-        x, y = times(way, getattr(pose, "press", 0) / hypot(*way))
+        x, y = times(way, pose.press / hypot(*way))
         found.append(part._replace(placement=Placement(x, y, 0)))
     return found
 
@@ -170,5 +171,3 @@ def _head(before: Point, tip: Point, width: float) -> tuple[Point, Shape]:
     base = minus(tip, times(ahead, size * 1.25))
     aside = times((-ahead[1], ahead[0]), size)
     return base, Shape("both", straight([tip, plus(base, aside), minus(base, aside)]), "arrow", width * 0.5)
-
-

@@ -7,13 +7,15 @@ from typing import NamedTuple
 from rehab.figures.figure import Figure
 from rehab.figures.geometry import HERE, Path
 from rehab.figures.head import Body
-from rehab.figures.paint import colours
+from rehab.figures.paint import Colours, colours
 from rehab.figures.scene import frame, still
 from rehab.figures.shapes import Bounds, Part, Shape
 
 # How many units a picture is wide and high.
 UNITS = 800
-NAMES = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+# Classes, short and in small letters: an old page may read capitals as the same.
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+NAMES = (*LETTERS, *(f"{letter}1" for letter in LETTERS))
 
 
 class Sheet(NamedTuple):
@@ -51,10 +53,10 @@ class Palette:
             f"@media(prefers-color-scheme:dark){{rect{{fill:{dark['tile']}}}{self._rules(dark)}}}</style>"
         )
 
-    def _rules(self, colour_of: object) -> str:
+    def _rules(self, known: Colours) -> str:
         rules = []
         for (paint, kind), name in self._names.items():
-            colour = colour_of[paint]  # type: ignore[index]
+            colour = known[paint]
             said = {"fill": f"fill:{colour}", "stroke": f"fill:none;stroke:{colour}"}
             rules.append(f".{name}{{{said.get(kind, f'fill:{colour};stroke:{colour}')}}}")
         return "".join(rules)
@@ -136,5 +138,3 @@ def path_data(path: Path, sheet: Sheet) -> str:
 def joined(numbers: Sequence[int]) -> str:
     """Whole numbers with no more between them than it takes to tell them apart."""
     return "".join(f"{n}" if n < 0 or not i else f" {n}" for i, n in enumerate(numbers))
-
-

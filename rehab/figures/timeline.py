@@ -34,7 +34,8 @@ def timeline(figure: Figure, tempo: tuple[int, ...]) -> list[Moment]:
     words = dict(zip(("up", "hold", "down"), tempo or EVEN, strict=True))
     poses = [figure.poses[i] for i in figure.moving] or list(figure.poses)
     moments = [Moment(0, poses[0], STEADY)]
-    for before, after in pairwise([*poses, _around(poses)]):
+    around = msgspec.structs.replace(poses[0], flow=figure.stride)
+    for before, after in pairwise([*poses, around]):
         held = _seconds(before.hold, words)
         if held:
             moments.append(Moment(moments[-1].second + held, before, STEADY))
@@ -48,14 +49,6 @@ def timeline(figure: Figure, tempo: tuple[int, ...]) -> list[Moment]:
 
 def _seconds(told: float | str, words: dict[str, int]) -> float:
     return words[told] if isinstance(told, str) else told
-
-
-def _around(poses: list[Pose]) -> Pose:
-    """The first pose as it comes round again: the ground has passed on by one more step."""
-    first, last = poses[0], poses[-1]
-    if isinstance(first, SidePose) and isinstance(last, SidePose) and last.flow:
-        return msgspec.structs.replace(first, flow=last.flow * len(poses) / (len(poses) - 1))
-    return first
 
 
 def _steps(before: Pose, after: Pose) -> int:
@@ -97,5 +90,3 @@ def _eased(steps: int) -> list[tuple[float, float, Curve]]:
         first, second = _slope(begin) * third / gone, 1 - _slope(end) * third / gone
         found.append((end, eased(end), (0.333, round(first, 3), 0.667, round(second, 3))))
     return found
-
-

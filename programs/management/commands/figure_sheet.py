@@ -38,7 +38,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Everything is taken as text, as often as it is given, and refused here."""
         parser.add_argument("--output", action="append", metavar="FILE", help="the PDF to write")
-        parser.add_argument("--side", action="append", metavar="SIDE", help="the leg that works: right (default) or left")
+        parser.add_argument(
+            "--side", action="append", metavar="SIDE", help="the leg that works: right (default) or left"
+        )
         parser.add_argument("--figure", action="append", metavar="NAME", help="who is drawn: bun (default) or short")
 
     def handle(self, *args: Any, **options: Any) -> None:
