@@ -50,7 +50,7 @@ def strap(prop: Prop, joints: Joints, _: SidePose) -> list[Part]:
 
 def stick(_: Prop, joints: Joints, pose: SidePose) -> list[Part]:
     """A crutch from the far hand to the ground, with its cuff above the forearm."""
-    hand = spot_of(joints, prop.by)
+    hand = palm(joints.far_arm)
     arm = joints.far_arm
     foot = pose.stick
     way = minus(hand, foot)
