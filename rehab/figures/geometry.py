@@ -25,11 +25,6 @@ class Placement(NamedTuple):
     y: float
     turned: float
 
-    def of(self, point: Point) -> Point:
-        """Where a *point* of the part is in the picture."""
-        x, y = turn(point, self.turned)
-        return self.x + x, self.y + y
-
 
 HERE = Placement(0, 0, 0)
 

@@ -110,6 +110,8 @@ def _leg(leg: Leg, hip: Point) -> LegJoints:
         return LegJoints(hip, knee, ankle, ball, leg.pitch, leg.pitch if leg.toes is None else leg.toes)
     ankle = _ankle(leg)
     toes = leg.toes or 0
+    if leg.shin is not None:
+        return LegJoints(hip, plus(ankle, lean(leg.shin, SHIN)), ankle, leg.ball, leg.pitch, toes)
     knee = two_bones(hip, ankle, (THIGH, SHIN), KNEE_BENDS)
     return LegJoints(hip, knee, ankle, leg.ball, leg.pitch, toes, max(apart(hip, ankle) - THIGH - SHIN, 0))
 
