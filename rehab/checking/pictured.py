@@ -13,7 +13,7 @@ def picture_faults(folder: Path, exercises: Iterable[str], words: Mapping[str, A
     """What is wrong with the pictures that go with the protocol in *folder*: those of the data folder
     it stands in, or ours. A picture is for one of the *exercises*, or for one that has *words*.
     """
-    around = folder.parents[2]
+    around = folder.resolve().parent.parent.parent
     told = [name for name, entry in words.items() if isinstance(entry, dict)]
     wanted = [*exercises]
     return figure_faults(around if (around / FILE).exists() else DATA, wanted, {*wanted, *told})
