@@ -3,18 +3,20 @@
 from functools import lru_cache
 
 from rehab.figures.figure import Figure
-from rehab.figures.front_skeleton import Chain, cross, over, scaled, seen, solve_front, unit
+from rehab.figures.front_skeleton import Chain, FrontJoints, cross, over, scaled, seen, solve_front, unit
 from rehab.figures.geometry import (
     Placement,
     Point,
     Rows,
     along,
     apart,
+    between,
     ellipse,
     limb,
     minus,
     plus,
     smooth,
+    straight,
     times,
     turn,
 )
@@ -84,6 +86,8 @@ CROP: tuple[Point, ...] = (
     (0, 7.8),
     (-7.4, 6.2),
 )
+# The one thing that is worn in a picture seen from the front.
+LOOP = "loop-band"
 NECK_UP = 45.0
 HEAD_UP = 62.5
 
@@ -97,12 +101,20 @@ def front_person(figure: Figure, pose: FrontPose, body: Body, *, lit: bool = Tru
     return [
         *_leg(joints.far, pose.far, "2", "none"),
         *_leg(joints.near, pose.near, "", group),
+        *(_loop(joints) for prop in figure.props if prop.kind == LOOP),
         *_arm(joints.far_arm, "2"),
         Part(_neck(), trunk),
         Part(_shirt(), trunk),
         Part(face(body, eyes=figure.eyes), Placement(*plus(top, turn((0, HEAD_UP), joints.trunk)), pose.head)),
         *_arm(joints.near_arm, ""),
     ]
+
+
+def _loop(joints: FrontJoints) -> Part:
+    """A loop of band round both legs, just above the knees."""
+    ends = [between(seen(leg.middle), seen(leg.start), 0.16) for leg in (joints.near, joints.far)]
+    round_both = [plus(ends[0], (-5.4, 0)), plus(ends[1], (5.4, 0))]
+    return Part((stroke(straight(round_both, closed=False), "gear", 4.2),))
 
 
 def free_leg(pose: FrontPose) -> list[Part]:

@@ -9,6 +9,7 @@ import msgspec
 
 from rehab.fault import BadFileError, Fault, name_nearest, refuse, repeated_names, unknown_names
 from rehab.figures.figure import Figure
+from rehab.figures.front import LOOP
 from rehab.figures.gear import HELD, JOINTS
 from rehab.figures.limits import impossible
 from rehab.figures.muscles import GROUPS
@@ -151,7 +152,7 @@ def _new(first: Entry, pose: Entry, path: str = "") -> Iterator[str]:
 
 def _unknown(name: str, figure: Figure) -> Iterator[Fault]:
     """Names in a picture that nothing here goes by."""
-    yield from unknown_names(FILE, name, "prop", [p.kind for p in figure.props], [*BEHIND, *BEFORE, *HELD])
+    yield from unknown_names(FILE, name, "prop", [p.kind for p in figure.props], [*BEHIND, *BEFORE, *HELD, LOOP])
     joints = [joint for prop in figure.props for joint in (prop.by, prop.to) if joint]
     yield from unknown_names(FILE, name, "joint", joints, JOINTS)
     yield from unknown_names(FILE, name, "muscle", [figure.muscle], GROUPS)
