@@ -9,6 +9,7 @@ import msgspec
 from rehab.catalogue import Exercise
 from rehab.checking.courses import course_faults
 from rehab.checking.graded import graded_faults
+from rehab.checking.pictured import picture_faults
 from rehab.checking.place import Place
 from rehab.checking.protocol import check_protocol
 from rehab.checking.screened import Screened
@@ -69,6 +70,7 @@ def check_folder(path: Path, *, text: Path = ENGLISH) -> list[Fault]:
     place = Place(protocol)
     faults += [*check_protocol(protocol, words=named, sources=sources), *_misplaced(protocol, path)]
     faults += screened.against(place, sources)
+    faults += picture_faults(path, place.exercises, named.get("exercises", {}))
     if not faults:
         faults += course_faults(place, screened.never(place))
     return sorted(set(faults))
