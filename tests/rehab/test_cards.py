@@ -8,6 +8,7 @@ from rehab.cards import Card, CardText, load_cards, text_of
 from rehab.citations import load_citations
 from rehab.fault import BadFileError
 from rehab.words import TEXT, MissingWordsError, words_in
+from tests.rehab.alike import of_each
 from tests.rehab.reading_grade import reading_grade
 from tests.rehab.wording import forbidden_claims
 
@@ -25,8 +26,8 @@ def texts(words: CardText) -> tuple[str, ...]:
     return (words.title, words.summary, *filter(None, parts))
 
 
-each_card = pytest.mark.parametrize("card", CARDS, ids=lambda card: card.id)
-each_wording = pytest.mark.parametrize("words", WORDS.values(), ids=WORDS.keys())
+each_card = of_each({card.id: (card,) for card in CARDS})
+each_wording = of_each({name: (words,) for name, words in WORDS.items()})
 
 
 def test_there_are_26_cards_in_order_and_all_are_worded():

@@ -13,6 +13,7 @@ from rehab.catalogue import Catalogue, Exercise
 from rehab.citations import load_citations
 from rehab.dose import Dose
 from rehab.vocabulary import Unit
+from tests.rehab.alike import of_each
 from tests.rehab.reading_grade import reading_grade
 from tests.rehab.wording import forbidden_claims
 
@@ -52,9 +53,9 @@ CATALOGUE = Catalogue(EXERCISES)
 WORDS = {key: msgspec.convert(entry, Words, strict=True) for key, entry in read("text/en/exercises.toml").items()}
 EDGES = [(exercise, successor) for exercise in EXERCISES for successor in exercise.progresses_to]
 
-each_exercise = pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.id)
-each_edge = pytest.mark.parametrize(("exercise", "successor"), EDGES, ids=[f"{a.id} to {b}" for a, b in EDGES])
-each_wording = pytest.mark.parametrize("words", WORDS.values(), ids=WORDS.keys())
+each_exercise = of_each({exercise.id: (exercise,) for exercise in EXERCISES})
+each_edge = of_each({f"{exercise.id} to {successor}": (exercise, successor) for exercise, successor in EDGES})
+each_wording = of_each({name: (words,) for name, words in WORDS.items()})
 
 
 def test_there_are_48_exercises_and_no_id_twice():
