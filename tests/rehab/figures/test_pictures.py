@@ -36,7 +36,7 @@ def test_each_file_is_small_valid_and_holds_drawing_alone(name):
         file = drawn(name, motion=motion)
         tags = {element.tag.removeprefix(NAMESPACE) for element in ElementTree.fromstring(file).iter()}
         assert tags <= ALLOWED
-        assert len(brotli.compress(file.encode(), quality=7)) <= most  # larger than at 11, and quick
+        assert len(brotli.compress(file.encode(), quality=5)) <= most  # larger than at 11, and quick
 
 
 def test_drawing_one_takes_a_blink():
@@ -45,7 +45,7 @@ def test_drawing_one_takes_a_blink():
     best = []
     for name in FIGURES:
         times = []
-        for _ in range(3):
+        for _ in range(2):
             begun = perf_counter()
             fresh(name)
             times.append(perf_counter() - begun)
