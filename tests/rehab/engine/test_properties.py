@@ -84,8 +84,8 @@ events = st.one_of(
     st.builds(ZoneMoved, hours=st.integers(-12, 12), last_ended_hour=st.integers(0, 24)),
 )
 days = st.lists(st.lists(events, max_size=3).map(tuple), min_size=1, max_size=25)
-few = settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
-some = settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+few = settings(max_examples=18, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+some = settings(max_examples=45, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 
 
 @some

@@ -6,6 +6,7 @@ from rehab.figures.front_skeleton import Chain, distance, solve_front
 from rehab.figures.geometry import apart
 from rehab.figures.limits import RANGES, angles, beyond_reach, front_angles, impossible
 from rehab.figures.skeleton import FOREARM, SHIN, THIGH, TRUNK, UPPER_ARM, solve
+from tests.rehab.alike import of_each
 from tests.rehab.figures.posed import FIGURES, FRONT, PROTOCOL, SIDE, front_round, round_of, side_round
 
 
@@ -13,7 +14,7 @@ def test_every_exercise_has_its_picture_in_the_order_of_the_catalogue():
     assert list(FIGURES) == [exercise.id for exercise in PROTOCOL.exercises]
 
 
-@pytest.mark.parametrize("name", SIDE)
+@of_each({name: (name,) for name in SIDE})
 def test_bones_keep_their_length_from_pose_to_pose_and_in_between(name):
     for pose in side_round(name):
         joints = solve(pose)
@@ -30,7 +31,7 @@ def lengths(chain: Chain) -> tuple[float, float]:
     return distance(chain.start, chain.middle), distance(chain.middle, chain.end)
 
 
-@pytest.mark.parametrize("name", FRONT)
+@of_each({name: (name,) for name in FRONT})
 def test_seen_from_the_front_bones_keep_their_length_in_space(name):
     for pose in front_round(name):
         joints = solve_front(pose)
@@ -40,12 +41,12 @@ def test_seen_from_the_front_bones_keep_their_length_in_space(name):
             assert lengths(arm) == pytest.approx((UPPER_ARM, FOREARM), abs=0.2)
 
 
-@pytest.mark.parametrize("name", FIGURES)
+@of_each({name: (name,) for name in FIGURES})
 def test_key_poses_are_within_what_a_body_can_do(name):
     assert [problem for pose in FIGURES[name].poses for problem in impossible(pose)] == []
 
 
-@pytest.mark.parametrize("name", SIDE)
+@of_each({name: (name,) for name in SIDE})
 def test_joints_stay_within_it_in_between(name):
     for pose in side_round(name):
         assert not [short for _, short in beyond_reach(pose) if short > 1]
@@ -54,13 +55,13 @@ def test_joints_stay_within_it_in_between(name):
             assert least - 2 <= bent <= most + 2
 
 
-@pytest.mark.parametrize("name", FRONT)
+@of_each({name: (name,) for name in FRONT})
 def test_knees_and_elbows_seen_from_the_front_stay_within_it_too(name):
     for pose in front_round(name):
         assert all(0 <= bent <= 150 for _, _, bent in front_angles(pose))
 
 
-@pytest.mark.parametrize("name", FIGURES)
+@of_each({name: (name,) for name in FIGURES})
 def test_a_round_ends_where_it_began_unless_it_begins_anew(name):
     poses = round_of(name)
     assert FIGURES[name].poses[0].takes == 0 or vars_of(poses[0]) == vars_of(poses[-1])

@@ -4,6 +4,7 @@ import pytest
 
 from rehab.figures.picture import tempo
 from rehab.figures.timeline import eased, timeline
+from tests.rehab.alike import of_each
 from tests.rehab.figures.posed import FIGURES, PROTOCOL
 
 
@@ -48,7 +49,7 @@ def test_easing_is_slow_quick_slow():
     assert eased(0.9) > 0.9
 
 
-@pytest.mark.parametrize("name", FIGURES)
+@of_each({name: (name,) for name in FIGURES})
 def test_seconds_never_go_back(name):
     seconds = [second for second, _ in moments(name)]
     assert seconds == sorted(seconds)

@@ -15,6 +15,7 @@ from rehab.figures.picture import MOTIONS, Look, picture
 from rehab.figures.scene import frame, moment, still
 from rehab.figures.shapes import bounds
 from rehab.figures.svg import UNITS, Sheet, path_data
+from tests.rehab.alike import of_each
 from tests.rehab.figures.posed import FIGURES, PROTOCOL
 
 MOST_BYTES = {"still": 4096, "moving": 10240}
@@ -30,7 +31,7 @@ def fresh(name: str, **look: str) -> str:
 drawn = cache(fresh)
 
 
-@pytest.mark.parametrize("name", FIGURES)
+@of_each({name: (name,) for name in FIGURES})
 def test_each_file_is_small_valid_and_holds_drawing_alone(name):
     for motion, most in MOST_BYTES.items():
         file = drawn(name, motion=motion)
@@ -77,7 +78,7 @@ def test_the_two_people_differ_in_more_than_colour():
     assert drawn("two-leg-heel-raise").count("<path") == drawn("two-leg-heel-raise", body="short").count("<path") + 2
 
 
-@pytest.mark.parametrize("name", FIGURES)
+@of_each({name: (name,) for name in FIGURES})
 def test_nothing_is_cut_off_but_in_a_close_up(name):
     figure = FIGURES[name]
     edge = frame(figure)
@@ -95,7 +96,7 @@ def test_nothing_is_cut_off_but_in_a_close_up(name):
         assert found.top <= edge.top
 
 
-@pytest.mark.parametrize("name", FIGURES)
+@of_each({name: (name,) for name in FIGURES})
 def test_a_moving_picture_tells_its_times_in_order_with_a_curve_for_each(name):
     root = ElementTree.fromstring(drawn(name, motion="moving"))
     for element in root.iter():
@@ -109,7 +110,7 @@ def test_a_moving_picture_tells_its_times_in_order_with_a_curve_for_each(name):
         assert len(element.attrib["values"].split(";")) == len(times)
 
 
-@pytest.mark.parametrize("name", FIGURES)
+@of_each({name: (name,) for name in FIGURES})
 def test_what_should_move_moves_and_protection_that_lies_still_does_not(name):
     moves = "<animate" in drawn(name, motion="moving")
     assert moves is (name not in {"cold-pack", "elevation", "temporary-heel-lift"})

@@ -2,10 +2,9 @@
 
 import tomllib
 
-import pytest
-
 from rehab.library import DATA
 from rehab.words import words_in
+from tests.rehab.alike import of_each
 from tests.rehab.figures.posed import FIGURES
 from tests.rehab.reading_grade import reading_grade
 from tests.rehab.wording import forbidden_claims
@@ -20,7 +19,7 @@ def test_every_picture_is_told_in_the_same_order_and_no_other():
     assert words_in().text("figures", "cold-pack", "motion") == MOTIONS["cold-pack"]
 
 
-@pytest.mark.parametrize("told", MOTIONS.values(), ids=MOTIONS.keys())
+@of_each({name: (told,) for name, told in MOTIONS.items()})
 def test_it_is_one_sentence_of_a_length_that_can_be_listened_to(told):
     assert told.endswith(".")
     assert told.count(".") == 1
