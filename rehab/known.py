@@ -48,7 +48,7 @@ def known_exercises(protocol: Protocol) -> dict[str, Known]:
             exercise=exercise,
             role=role,
             loaded=exercise.tier >= protocol.limits.loading_tier,
-            volumes=tuple(dose.sets * dose.amount for dose in steps),
+            volumes=tuple(dose.volume for dose in steps),
             seconds=seconds_of(protocol, exercise),
             counted=role not in UNCOUNTED,
             is_run=exercise.id in runs,
@@ -70,7 +70,7 @@ def seconds_of(protocol: Protocol, exercise: Exercise) -> tuple[int, ...]:
     sides, rest = 2 if exercise.per_side else 1, rest_of(protocol, exercise)
     found = []
     for dose in steps:
-        volume = dose.sets * dose.amount * sides
+        volume = dose.volume * sides
         if dose.unit is MINUTE:
             found.append(60 * volume + limits.setup_seconds)
         else:

@@ -65,3 +65,11 @@ def browser(chromium) -> Iterator[Browser]:
     started = chromium()
     yield started
     started.close()
+
+
+@pytest.fixture(scope="module")
+def database_beside_a_browser():
+    """The browser's driver keeps an event loop in this thread; the test empties the database from it all the same."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        yield

@@ -4,16 +4,8 @@ import pytest
 
 from tests.browser.looking import LARGE_TEXT, faults_on, is_wider_than_the_screen, opened
 
-pytestmark = [pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("database_beside_a_browser")]
 SCREENS = 9
-
-
-@pytest.fixture(scope="module", autouse=True)
-def database_beside_a_browser():
-    """The browser's driver keeps an event loop in this thread; the test empties the database from it all the same."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        yield
 
 
 def press(page, part) -> None:

@@ -9,15 +9,7 @@ from programs.selectors.kept import KEY
 from tests.browser.looking import LARGE_TEXT, WIDTHS, faults_on, in_another_language, is_wider_than_the_screen, opened
 from tests.programs.check_path import Runner
 
-pytestmark = [pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def database_beside_a_browser():
-    """The browser's driver keeps an event loop in this thread; the test empties the database from it all the same."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        yield
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("database_beside_a_browser")]
 
 
 def signs(*flags: str, **beside: dict[str, str]) -> Callable[[Runner], object]:

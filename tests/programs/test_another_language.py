@@ -32,8 +32,6 @@ class Marked(NullTranslations):
 def marked(settings) -> Iterator[None]:
     settings.LANGUAGES = [(LANGUAGE, "Marked")]
     settings.LANGUAGE_CODE = LANGUAGE
-    backend = "django.contrib.staticfiles.storage.StaticFilesStorage"
-    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": backend}}
     catalogues = vars(trans_real)["_translations"]
     kept = dict(catalogues)
     catalogues[LANGUAGE] = Marked()

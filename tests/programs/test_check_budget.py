@@ -13,13 +13,6 @@ MOST_TAPS, MOST_WORDS = 20, 700
 MOST_MINUTES, WORDS_A_MINUTE, TAPS_A_MINUTE = 4.0, 240, 60
 
 
-@pytest.fixture(autouse=True)
-def plain_static_files(settings):
-    """Addresses of static files as they lie in the tree; hashed ones need `collectstatic`."""
-    backend = "django.contrib.staticfiles.storage.StaticFilesStorage"
-    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": backend}}
-
-
 class Count:
     """Counts what is read and pressed on the way from /check/ to the plan.
 

@@ -7,13 +7,6 @@ from tests.programs.check_path import Runner, text_of
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def plain_static_files(settings):
-    """Addresses of static files as they lie in the tree; hashed ones need `collectstatic`."""
-    backend = "django.contrib.staticfiles.storage.StaticFilesStorage"
-    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": backend}}
-
-
 def test_nobody_with_a_sign_less_calf_is_stopped():
     runner = Runner()
     assert runner.screen() == "/check/grade/"

@@ -10,13 +10,6 @@ pytestmark = pytest.mark.django_db
 FIRST = GROUPS[0]
 
 
-@pytest.fixture(autouse=True)
-def plain_static_files(settings):
-    """Addresses of static files as they lie in the tree; hashed ones need `collectstatic`."""
-    backend = "django.contrib.staticfiles.storage.StaticFilesStorage"
-    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": backend}}
-
-
 def test_next_leaves_none_of_these_as_it_stands_pressed():
     runner = Runner()
     assert runner.say(FIRST).status_code == 400

@@ -11,13 +11,6 @@ from tests.programs.check_path import Runner, text_of
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def plain_static_files(settings):
-    """Addresses of static files as they lie in the tree; hashed ones need `collectstatic`."""
-    backend = "django.contrib.staticfiles.storage.StaticFilesStorage"
-    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": backend}}
-
-
 def days_ago(days: int) -> str:
     return str(timezone.now().date() - timedelta(days=days))
 

@@ -16,13 +16,6 @@ STRENGTHEN, POWER, RETURN = PHASES[2:5]
 RUNS = "walk-run|min of running|pogo"
 
 
-@pytest.fixture(autouse=True)
-def plain_static_files(settings):
-    """Addresses of static files as they lie in the tree; hashed ones need `collectstatic`."""
-    backend = "django.contrib.staticfiles.storage.StaticFilesStorage"
-    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": backend}}
-
-
 def hurt(days: int, *, grade: str = "2") -> tuple[Runner, str]:
     """A runner without a sign whose injury was *days* ago, set up; and where that led to."""
     runner = Runner()

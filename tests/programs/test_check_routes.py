@@ -22,13 +22,6 @@ ASKED = tuple(GROUP_OF)
 PLANS = ("/plan/", "/plan/?grade=2&week=3", "/?grade=1&week=2", "/plan/day/9/", "/plan/week/2/", "/plan/?grade=9")
 
 
-@pytest.fixture(autouse=True)
-def plain_static_files(settings):
-    """Addresses of static files as they lie in the tree; hashed ones need `collectstatic`."""
-    backend = "django.contrib.staticfiles.storage.StaticFilesStorage"
-    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": backend}}
-
-
 def session_with(flags: set[str], *, day: int) -> SessionBase:
     """A session whose runner answered everything, *flags* ticked, *day* days after the injury."""
     session = SessionBase()

@@ -17,13 +17,6 @@ pytestmark = pytest.mark.django_db
 FIRST = GROUPS[0]
 
 
-@pytest.fixture(autouse=True)
-def plain_static_files(settings):
-    """Addresses of static files as they lie in the tree; hashed ones need `collectstatic`."""
-    backend = "django.contrib.staticfiles.storage.StaticFilesStorage"
-    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": backend}}
-
-
 def kept(runner: Runner) -> dict[str, Any]:
     return dict(runner.client.session[KEY])
 

@@ -55,9 +55,7 @@ urlpatterns = [
 
 @pytest.fixture(autouse=True)
 def addresses(settings):
-    """Production, with the addresses above, and static files as they lie in the tree."""
-    backend = "django.contrib.staticfiles.storage.StaticFilesStorage"
-    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": backend}}
+    """Production, with the addresses above."""
     settings.ROOT_URLCONF = __name__
 
 

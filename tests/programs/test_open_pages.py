@@ -34,13 +34,6 @@ PAGES = {
 each_page = pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
 
 
-@pytest.fixture(autouse=True)
-def plain_static_files(settings):
-    """Addresses of static files as they lie in the tree; hashed ones need `collectstatic`."""
-    backend = "django.contrib.staticfiles.storage.StaticFilesStorage"
-    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": backend}}
-
-
 def seen(answer) -> str:
     """What a reader sees, markup and spacing left out."""
     return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", answer.content.decode())))

@@ -78,12 +78,12 @@ print(answer.status_code, answer.content.decode())
 """
 
 
-@pytest.mark.parametrize(("settings", "expected"), AWAY.values(), ids=AWAY)
-def test_what_is_away_is_named(tmp_path, settings, expected):
+@pytest.mark.parametrize(("away", "expected"), AWAY.values(), ids=AWAY)
+def test_what_is_away_is_named(tmp_path, away, expected):
     (tmp_path / "broker").write_text("a file where a folder should be")
-    settings = {name: value.format(folder=tmp_path) for name, value in settings.items()}
+    away = {name: value.format(folder=tmp_path) for name, value in away.items()}
     asked = subprocess.run(
-        [sys.executable, "-c", ASK], env=os.environ | settings, capture_output=True, text=True, check=True
+        [sys.executable, "-c", ASK], env=os.environ | away, capture_output=True, text=True, check=True
     )
     status, _, body = asked.stdout.partition(" ")
     assert status == "503"

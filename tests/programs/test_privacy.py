@@ -6,13 +6,6 @@ from django.test import Client
 ASKED = "?grade=2&week=3&age=44&injured_on=2026-11-03"
 
 
-@pytest.fixture(autouse=True)
-def plain_static_files(settings):
-    """Addresses of static files as they lie in the tree; hashed ones need `collectstatic`."""
-    backend = "django.contrib.staticfiles.storage.StaticFilesStorage"
-    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": backend}}
-
-
 ADDRESSES = {
     "a plan": (f"/plan/{ASKED}", 200),
     "a plan at the start": (f"/{ASKED}", 302),

@@ -5,7 +5,5 @@ import pytest
 
 @pytest.fixture(autouse=True)
 def without_limit(settings):
-    """Calls without number, and so without a database; static files as they lie in the tree."""
+    """Calls without number, and so without a database."""
     settings.API_CALLS_PER_MINUTE = None
-    backend = "django.contrib.staticfiles.storage.StaticFilesStorage"
-    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": backend}}

@@ -1,0 +1,10 @@
+"""What every test of the pages shares."""
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def plain_static_files(settings):
+    """Addresses of static files as they lie in the tree; hashed ones need `collectstatic`."""
+    backend = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": backend}}
