@@ -48,7 +48,9 @@ def test_no_clear_moment_proceeds_when_the_pain_plainly_comes_with_exercise() ->
     assert (result.route, result.lock, result.reasons) == (Route.PROCEED, Lock.NONE, ())
 
 
-@pytest.mark.parametrize("flags", [{"rf12", "rf11a"}, {"rf12", "rf10a"}, {"rf10a"}], ids=str)
+@pytest.mark.parametrize(
+    "flags", [{"rf12", "rf11a"}, {"rf12", "rf10a"}, {"rf10a"}], ids=lambda flags: " and ".join(sorted(flags))
+)
 def test_exercise_excuses_nothing_else(flags: set[str]) -> None:
     plain = assess(RULES, flags, grade=1, day=5)
     assert assess(RULES, flags, grade=1, day=5, from_exercise=True) == plain

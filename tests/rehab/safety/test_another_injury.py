@@ -11,6 +11,7 @@ from rehab.library import read_protocol
 from rehab.safety import check_data, check_programme
 from rehab.safety.numbers import CALF_STRAIN, figures_of
 from rehab.situation import Situation, terms_of
+from tests.rehab.naming import told
 from tests.rehab.safety.runners import CALVES, Runner, breaches_of
 
 ANKLES = read_protocol(Path(__file__).parents[1] / "protocols" / "ankle-sprain" / "1.0")
@@ -29,7 +30,7 @@ def test_its_files_are_clean_and_safe():
     assert check_data(ANKLES) == []
 
 
-@pytest.mark.parametrize("situation", SITUATIONS, ids=str)
+@pytest.mark.parametrize("situation", SITUATIONS, ids=told)
 def test_every_planned_course_is_safe(situation):
     days = assemble(ANKLES, situation, 26).days
     assert check_programme(terms_of(ANKLES, situation), days) == []

@@ -7,6 +7,7 @@ import pytest
 from rehab.programme import Bout
 from rehab.safety import PROGRAMME, Followed, Told
 from rehab.vocabulary import Kind
+from tests.rehab.naming import told
 from tests.rehab.safety.plants import (
     CALVES,
     GRADE_1,
@@ -219,6 +220,6 @@ def test_every_check_of_a_programme_has_its_fault():
     assert PLANTED.keys() == PROGRAMME.keys()
 
 
-@pytest.mark.parametrize("situation", [GRADE_1, GRADE_2, GRADE_3, UNCLEARED, RECURRENT, WITH_ROLLER], ids=str)
+@pytest.mark.parametrize("situation", [GRADE_1, GRADE_2, GRADE_3, UNCLEARED, RECURRENT, WITH_ROLLER], ids=told)
 def test_the_courses_were_healthy(situation):
     assert reported(days_of(situation), situation) == set()
