@@ -52,7 +52,7 @@ class Asked(msgspec.Struct, frozen=True):
     """A question that can be answered: who asks, what the safety check made of it, which weeks.
 
     *week* is None for the whole course. *leg* is left, right or nothing. *lifted* tells that a
-    flag asked for a higher grade than was given. *ticked* are the flags.
+    flag asked for a higher grade than was given. *ticked* are the flags, *body* is who is drawn.
     """
 
     situation: Situation
@@ -63,6 +63,7 @@ class Asked(msgspec.Struct, frozen=True):
     lifted: bool = False
     leg: str = ""
     language: str = SPOKEN_BY_ALL
+    body: str = "bun"
 
 
 class Field(msgspec.Struct, frozen=True):
@@ -204,7 +205,7 @@ def _asked(values: dict[str, Any], bounds: Bounds) -> Asked:
     )
     asked = asked_by(person, flags, facts, bounds)
     leg, language = values.get("side", ""), values.get("language", SPOKEN_BY_ALL)
-    return msgspec.structs.replace(asked, week=week, leg=leg, language=language)
+    return msgspec.structs.replace(asked, week=week, leg=leg, language=language, body=values.get("figure", "bun"))
 
 
 def asked_by(person: Situation, flags: frozenset[str], facts: Circumstances, bounds: Bounds) -> Asked:

@@ -104,7 +104,7 @@ def _plan(request: HttpRequest, own: Own, chosen: int, *, every: bool = False) -
     words = words_in()
     assessed = asked.assessment
     context = {
-        "week": week_shown(found, None if every else chosen, asked.leg),
+        "week": week_shown(found, asked, None if every else chosen),
         "links": _links(number),
         "today": asked.facts.day,
         "reviewed": is_reviewed(),

@@ -11,6 +11,7 @@ from programs.selectors.library import MUSCLES, NO_KIT, Wanted, exercise_called,
 from programs.selectors.protocol import protocol_in_use
 from programs.web.errors import only_read
 from programs.web.library_shown import chapters, kit_name, shelves, told
+from programs.web.pictures import asked_look, motion_of
 from rehab.asking import Wrong, shown
 from rehab.words import Words, words_in
 
@@ -60,11 +61,19 @@ def exercises(request: HttpRequest) -> HttpResponse:
 
 @only_read
 def exercise(request: HttpRequest, exercise_id: str) -> HttpResponse:
-    """One exercise: how, how much, what comes before and after it, when to stop, what it rests on."""
+    """One exercise: how, how much, what comes before and after it, when to stop, what it rests on.
+
+    Its picture moves until it is told not to; 400 when the address asks for a picture there is not.
+    """
     found = exercise_called(exercise_id)
     if found is None:
         raise Http404
-    return render(request, "library/exercise.html", {"told": told(found, words_in())})
+    look, faults = asked_look(request)
+    if look is None:
+        return render(request, "library/no_figure.html", {"faults": faults}, status=400)
+    words = words_in()
+    context = {"told": told(found, words, look), "motion": motion_of(request, exercise_id, words, look)}
+    return render(request, "library/exercise.html", context)
 
 
 @only_read

@@ -4,11 +4,14 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.utils.translation import gettext_lazy as _
+from msgspec.structs import replace
 
 from programs.selectors.library import cards
 from programs.selectors.protocol import protocol_in_use
+from programs.web.pictures import Picture, picture_of
 from rehab.cards import CardText
 from rehab.catalogue import Exercise
+from rehab.figures.picture import Look
 from rehab.known import known_exercises, rest_of
 from rehab.rendering import Rendering
 from rehab.situation import Situation, terms_of
@@ -19,6 +22,7 @@ HIGHEST_TIER = 5
 STRIDE = 16
 GROUND = 22
 HEIGHTS = (6, 10, 14, 17, 20, 14)
+AS_DRAWN = Look()
 
 # The chapters of the learn page, by the first moment a card is shown at.
 CHAPTERS = {
@@ -49,6 +53,7 @@ class Listed:
 
     id: str
     name: str
+    picture: Picture
     cue: str
     kit: tuple[str, ...]
     tier: int
@@ -111,12 +116,13 @@ def shelves(exercises: list[Exercise], words: Words) -> list[tuple[str, list[Lis
     ]
 
 
-def listed(exercise: Exercise, words: Words) -> Listed:
+def listed(exercise: Exercise, words: Words, look: Look = AS_DRAWN) -> Listed:
     """One line of a list."""
     phases = protocol_in_use().phases
     return Listed(
         id=exercise.id,
         name=words.exercise(exercise.id),
+        picture=picture_of(exercise.id, words, look),
         cue=words.text("exercises", exercise.id, "cue"),
         kit=tuple(kit_name(name, words) for name in exercise.equipment),
         tier=exercise.tier,
@@ -131,15 +137,16 @@ def kit_name(name: str, words: Words) -> str:
     return words.name("kit" if name in protocol_in_use().kit.named else "household", name)
 
 
-def told(exercise: Exercise, words: Words) -> Told:
-    """The page of *exercise*."""
+def told(exercise: Exercise, words: Words, look: Look) -> Told:
+    """The page of *exercise*; *look* is who is drawn, and on which leg."""
+    look = replace(look, motion="still")
     protocol = protocol_in_use()
     catalogue = protocol.catalogue
     known = known_exercises(protocol)[exercise.id]
     tempo = exercise.tempo or protocol.categories[exercise.category].tempo
     heights = [round(20 + 52 * step / max(known.top, 1)) for step in range(known.top + 1)]
     return Told(
-        listed=listed(exercise, words),
+        listed=listed(exercise, words, look),
         category=words.name("categories", exercise.category),
         purpose=words.text("exercises", exercise.id, "purpose"),
         steps=words.lines("exercises", exercise.id, "steps"),
@@ -151,8 +158,8 @@ def told(exercise: Exercise, words: Words) -> Told:
         rungs=tuple(Rung(words.dose(d), high) for d, high in zip(exercise.dose_steps, heights, strict=True)),
         loads=_strides((6, 9, 12, 15, 18), [exercise.tier > place for place in range(HIGHEST_TIER)]),
         stops=_stops(exercise, words),
-        easier=tuple(listed(catalogue[name], words) for name in catalogue.regressions_of(exercise.id)),
-        harder=tuple(listed(catalogue[name], words) for name in exercise.progresses_to),
+        easier=tuple(listed(catalogue[name], words, look) for name in catalogue.regressions_of(exercise.id)),
+        harder=tuple(listed(catalogue[name], words, look) for name in exercise.progresses_to),
         sources=tuple(words.source(source) for source in exercise.sources),
     )
 

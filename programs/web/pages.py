@@ -84,7 +84,7 @@ def plan(request: HttpRequest) -> HttpResponse:
     if isinstance(found, NoPlan):
         told = no_plan_text(found, words_in(asked.language))
         return render(request, "plan/first.html", context | {"no_plan": told})
-    week = week_shown(found, chosen, asked.leg)
+    week = week_shown(found, asked, chosen)
     return render(
         request,
         "plan/week.html",

@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
+from programs.web.pictures import Picture, look_of, picture_of
 from rehab.answering import Answer
+from rehab.asking import Asked
+from rehab.figures.picture import Look
 from rehab.known import known_exercises
 from rehab.programme import Day, Item, Week
 from rehab.reach import first_run_day
@@ -50,6 +53,14 @@ class Path:
 
 
 @dataclass(frozen=True)
+class Whose:
+    """Whose leg it is: which one in a word, or nothing, and how it is drawn."""
+
+    leg: str
+    look: Look
+
+
+@dataclass(frozen=True)
 class ItemShown:
     """One exercise of a day; *dose* is split at its ×, which is set in a lighter hand.
 
@@ -58,6 +69,7 @@ class ItemShown:
     """
 
     name: str
+    picture: Picture
     dose: tuple[str, ...]
     details: tuple[str, ...]
     optional: bool
@@ -130,9 +142,10 @@ class WeekShown:
         return sum(bool(told.points) for told in self.notices)
 
 
-def week_shown(found: Answer, chosen: int | None, leg: str = "") -> WeekShown:
-    """The one week of *found*; *chosen* is the day that is open, None for all of them."""
+def week_shown(found: Answer, asked: Asked, chosen: int | None) -> WeekShown:
+    """The one week of *found*, which is what was *asked*; *chosen* is the day that is open, None for all of them."""
     rendering, words, week = found.rendering, found.rendering.words, found.programme.weeks[0]
+    whose = Whose(asked.leg, look_of(asked))
     spot = next((day for day in week.days if day.day == chosen), week.days[0])
     return WeekShown(
         number=week.number,
@@ -140,7 +153,7 @@ def week_shown(found: Answer, chosen: int | None, leg: str = "") -> WeekShown:
         path=path_shown(rendering, spot),
         goal=words.text("phases", spot.phase, "goal"),
         long=words.text("phases", spot.phase, "long"),
-        days=tuple(_day(rendering, week, place, chosen, leg) for place in range(len(week.days))),
+        days=tuple(_day(rendering, week, place, chosen, whose) for place in range(len(week.days))),
         gates=tuple(_gates(rendering, week)),
         # The banner of every page says already that the protocol awaits review.
         notices=tuple(told for told in rendering.notices(week) if told.rule != "not-reviewed"),
@@ -160,7 +173,7 @@ def _first_run(rendering: Rendering, last_shown: int) -> FirstRun | None:
     return FirstRun(day, injured_on + timedelta(days=day) if injured_on else None)
 
 
-def _day(rendering: Rendering, week: Week, place: int, chosen: int | None, leg: str) -> DayShown:
+def _day(rendering: Rendering, week: Week, place: int, chosen: int | None, whose: Whose) -> DayShown:
     words, day = rendering.words, week.days[place]
     before = {item.exercise for earlier in week.days[:place] for item in earlier.items}
     is_new = place > 0 and day.phase != week.days[place - 1].phase
@@ -170,7 +183,7 @@ def _day(rendering: Rendering, week: Week, place: int, chosen: int | None, leg: 
         bar=_bar(rendering, day),
         load=tuple(load_of(rendering, day)),
         begins=words.phase(day.phase) if is_new else "",
-        items=tuple(_item(rendering, item, day.phase, leg, again=item.exercise in before) for item in day.items),
+        items=tuple(_item(rendering, item, day.phase, whose, again=item.exercise in before) for item in day.items),
         tests=tuple(words.gate(test.phase, rendering.criterion(test.phase, test.criterion)) for test in day.tests),
         chosen=day.day == chosen,
         open=chosen is None or day.day == chosen,
@@ -186,12 +199,13 @@ def _bar(rendering: Rendering, day: Day) -> str:
     return str(Kind.LIGHT if day.kind is Kind.TRAINING and not loads else day.kind)
 
 
-def _item(rendering: Rendering, item: Item, phase: str, leg: str, *, again: bool) -> ItemShown:
+def _item(rendering: Rendering, item: Item, phase: str, whose: Whose, *, again: bool) -> ItemShown:
     words, exercise = rendering.words, rendering.protocol.catalogue[item.exercise]
     return ItemShown(
         name=words.exercise(item.exercise),
+        picture=picture_of(item.exercise, words, whose.look),
         dose=tuple(amount_of(rendering, item).split(" × ")),
-        details=tuple(details_of(rendering, item, phase, leg=leg)),
+        details=tuple(details_of(rendering, item, phase, leg=whose.leg)),
         optional=item.optional,
         again=again,
         care=rendering.protocol.role_of(exercise) is Role.PROTECTION,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from programs.web import about, checks, held, library, operations, pages
+from programs.web import about, checks, held, library, operations, pages, pictures
 
 urlpatterns = [
     path("", held.start_or_route(pages.start), name="start"),
@@ -15,6 +15,8 @@ urlpatterns = [
     path("check/<slug:name>/", checks.step, name="check-step"),
     path("exercises/", library.exercises, name="exercises"),
     path("exercises/<slug:exercise_id>/", library.exercise, name="exercise"),
+    path("exercises/<slug:exercise_id>/figure.svg", pictures.figure, name="figure"),
+    path("exercises/<slug:exercise_id>/<slug:look>.<slug:content>.svg", pictures.figure_kept, name="figure-kept"),
     path("learn/", library.learn, name="learn"),
     path("intended-use/", about.intended_use, name="intended-use"),
     path("privacy/", about.privacy, name="privacy"),

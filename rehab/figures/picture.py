@@ -12,6 +12,8 @@ from rehab.figures.svg import still_svg
 from rehab.known import tempo_of
 from rehab.protocol import Protocol
 
+Side = Literal["right", "left"]
+SIDES: tuple[Side, ...] = ("right", "left")
 Motion = Literal["still", "moving"]
 MOTIONS: tuple[Motion, ...] = ("still", "moving")
 
@@ -19,7 +21,7 @@ MOTIONS: tuple[Motion, ...] = ("still", "moving")
 class Look(msgspec.Struct, frozen=True):
     """How a picture is wanted: the leg that works, who does it, and whether it moves."""
 
-    side: Literal["left", "right"] = "right"
+    side: Side = "right"
     body: Body = "bun"
     motion: Motion = "still"
 

@@ -6,7 +6,7 @@ from functools import cache
 from itertools import product
 from time import perf_counter
 
-import brotli  # type: ignore[import-untyped]
+import brotli
 import pytest
 
 from rehab.figures.head import BODIES
