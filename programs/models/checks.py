@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-VERSION = 1
+VERSION = 2
 
 
 class About(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -19,7 +19,6 @@ class About(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kit: tuple[str, ...]
     signs: tuple[str, ...] = ()
     weekly_run_minutes: int | None = None
-    gradual_onset: bool = False
 
 
 class Earlier(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -36,6 +36,9 @@ from rehab.situation import Situation, first_locked_phase
 MORE, GRADE, RESULT, ABOUT, EXAMINED = "more", "grade", "result", "about", "examined_on"
 REACHED = "reached"
 QUESTION = "question-"
+# The sign of the sore muscle that tells of a slow start; an unclear moment on the safety check tells the same.
+CREPT_IN = "crept-in"
+assert any(CREPT_IN in muscle.signs for muscle in grading_rules().focuses)
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -258,7 +261,7 @@ def _asked(now: Standing) -> Asked | None:
         injured_on=check.injured_on,
         cleared_on_day=now.facts.cleared_on_day,
         previous_strain=check.previous_strain,
-        gradual_onset=about.gradual_onset,
+        gradual_onset=CREPT_IN in about.signs or bounds.screening.clot.no_clear_moment in check.flags,
         age=check.age,
         weekly_run_minutes=about.weekly_run_minutes,
         kit=frozenset(about.kit),

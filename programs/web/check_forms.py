@@ -227,7 +227,6 @@ def _about(form: Form, bounds: Bounds) -> dict[str, Any]:
             kit=form.many("equipment", bounds.protocol.kit.named),
             signs=form.many("sign", signs),
             weekly_run_minutes=form.told("weekly_run_minutes", needed=False),
-            gradual_onset=form.tick("gradual_onset"),
         )
     }
 

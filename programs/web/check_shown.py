@@ -182,7 +182,6 @@ def _about(words: Words, now: Standing, sent: Sent | None) -> dict[str, Any]:
     kit = set(sent.get("equipment", ())) if sent is not None else set(about.kit if about else protocol.kit.given)
     signs = set(sent.get("sign", ())) if sent is not None else set(about.signs if about else ())
     minutes = about.weekly_run_minutes if about else None
-    slow = bool(sent.get("gradual_onset")) if sent is not None else bool(about and about.gradual_onset)
     return {
         "leg": _first(sent, "side", about.leg if about else ""),
         "kit": [Choice(name, words.name("kit", name), name in kit) for name in protocol.kit.named],
@@ -193,7 +192,6 @@ def _about(words: Words, now: Standing, sent: Sent | None) -> dict[str, Any]:
             for sign in muscle.signs
         ],
         "minutes": _first(sent, "weekly_run_minutes", "" if minutes is None else str(minutes)),
-        "gradual_onset": Choice("gradual_onset", words.text("check", "beside", "gradual_onset"), slow),
     }
 
 
@@ -221,6 +219,7 @@ def route_shown(no_plan: NoPlan, now: Standing, accept_language: str) -> dict[st
         "always": known.always,
         "urgent": _urgent(country),
         "country": country.code if country else "",
+        "country_name": country.name if country else "",
         "countries": sorted((entry.name, entry.code, entry.emergency[0]) for entry in known.countries),
         "said": said(check, no_plan, now),
         "injured_on": check.injured_on,

@@ -64,8 +64,9 @@ class Whose:
 class ItemShown:
     """One exercise of a day; *dose* is split at its ×, which is set in a lighter hand.
 
-    Paper leaves out what it says elsewhere: the steps of what is there *again*, having been there on
-    an earlier day of the week, and when to stop, unless it is *care*, whose details do not tell.
+    *often* is how often first care is given, which no dose tells. Paper leaves out what it says
+    elsewhere: the steps of what is there *again*, having been there on an earlier day of the week, and
+    when to stop, unless it is *care*, whose details do not tell.
     """
 
     name: str
@@ -75,6 +76,7 @@ class ItemShown:
     optional: bool
     again: bool
     care: bool
+    often: str
     steps: tuple[str, ...]
     cue: str
     purpose: str
@@ -201,6 +203,7 @@ def _bar(rendering: Rendering, day: Day) -> str:
 
 def _item(rendering: Rendering, item: Item, phase: str, whose: Whose, *, again: bool) -> ItemShown:
     words, exercise = rendering.words, rendering.protocol.catalogue[item.exercise]
+    care = rendering.protocol.role_of(exercise) is Role.PROTECTION
     return ItemShown(
         name=words.exercise(item.exercise),
         picture=picture_of(item.exercise, words, whose.look),
@@ -208,7 +211,8 @@ def _item(rendering: Rendering, item: Item, phase: str, whose: Whose, *, again: 
         details=tuple(details_of(rendering, item, phase, leg=whose.leg)),
         optional=item.optional,
         again=again,
-        care=rendering.protocol.role_of(exercise) is Role.PROTECTION,
+        care=care,
+        often=words.text("exercises", item.exercise, "frequency") if care else "",
         steps=words.lines("exercises", item.exercise, "steps"),
         cue=words.text("exercises", item.exercise, "cue"),
         purpose=words.text("exercises", item.exercise, "purpose"),

@@ -1,5 +1,6 @@
 """After the signs: what is asked of some, the nine questions, the set-up, and the plan they make."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -212,7 +213,7 @@ def test_an_examination_before_the_injury_does_not_count():
 def test_the_plan_is_that_of_the_whole_situation():
     runner, _ = screened("rf16a", ago=24, age=60)
     runner.say("grade", grade="2")
-    said = {"sign": ["deep-and-low", "steady-running"], "weekly_run_minutes": "120", "gradual_onset": "yes"}
+    said = {"sign": ["deep-and-low", "steady-running"], "weekly_run_minutes": "120"}
     assert runner.say("about", side="right", equipment=["chair"], **said)["Location"] == "/check/reached/"
     assert runner.say("reached", reached="strengthen")["Location"] == "/plan/"
     page = runner.client.get("/plan/")
@@ -232,3 +233,18 @@ def test_the_plan_is_that_of_the_whole_situation():
 def test_days_and_weeks_of_nobody_lead_to_the_check():
     for address in ("/plan/day/3/", "/plan/week/3/"):
         assert Runner().client.get(address)["Location"] == "/check/"
+
+
+@pytest.mark.parametrize(
+    ("flags", "signs", "is_later"),
+    [((), (), False), (("rf12",), (), True), ((), ("crept-in",), True)],
+    ids=["all at once", "no clear moment", "crept in bit by bit"],
+)
+def test_a_slow_start_puts_off_the_first_run_wherever_it_was_told(flags, signs, is_later):
+    runner, _ = screened(*flags, ago=1)
+    if "rf12" in flags:
+        runner.say("more", from_exercise="yes")
+    runner.say("grade", grade="2")
+    runner.say("about", side="right", equipment=["chair"], sign=["deep-and-low", "steady-running", *signs])
+    days = re.findall(r"day (\d+), at the earliest", text_of(runner.client.get("/plan/")))
+    assert [int(day) > 30 for day in days] == [is_later]
