@@ -72,7 +72,10 @@ def timed() -> Iterator[Promise]:
         questions.append(sql)
         return execute(sql, *rest)
 
-    import_module("scripts.bench_addresses").TEXTS[:] = texts_of(Client().get(PLAN).content.decode())
+    shown = Client().get(PLAN).content.decode()
+    bare = import_module("scripts.bench_addresses")
+    bare.TEXTS[:] = texts_of(shown)
+    bare.PICTURES[:] = re.findall(r'<img class="pic"\s+src="([^"]+)".*?alt="([^"]+)"', shown, re.DOTALL)
     with connection.execute_wrapper(note):
         client.get(PLAN)
     found = in_rounds({name: lambda name=name: client.get(name) for name in ("/hello/", "/bare/", PLAN)})  # type: ignore[misc]

@@ -8,21 +8,28 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urljoin
 
+import brotli
+
 ROOT = Path(__file__).resolve().parent.parent
 SECONDS_TO_COME_UP = 30
 ALL_OF_IT = ("manage.py", "serve_all", "--port")
 WEB_ALONE = ("-m", "gunicorn", "-c", "config/gunicorn.py", "config.wsgi")
+UNPACK: dict[str | None, Callable[[bytes], bytes]] = {
+    None: bytes,
+    "gzip": gzip.decompress,
+    "br": brotli.decompress,
+}
 
 
 class Parts(HTMLParser):
-    """Collects the addresses a page makes the browser fetch."""
+    """Collects the addresses a page makes the browser fetch at once; lazy pictures come as somebody scrolls."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -30,7 +37,7 @@ class Parts(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         named = dict(attrs)
-        if tag in {"script", "img"} and named.get("src"):
+        if tag in {"script", "img"} and named.get("src") and named.get("loading") != "lazy":
             self.addresses.append(named["src"] or "")
         if (
             tag == "link"
@@ -49,12 +56,12 @@ class Weight:
 
 
 def fetch(address: str) -> tuple[int, str]:
-    """Bytes on the wire, and the text, of one address."""
-    request = urllib.request.Request(address, headers={"Accept-Encoding": "gzip"})
+    """Bytes on the wire, and the text, of one address, as a browser asks for it."""
+    request = urllib.request.Request(address, headers={"Accept-Encoding": "gzip, br"})
     with urllib.request.urlopen(request, timeout=30) as answer:
         body: bytes = answer.read()
-        packed = answer.headers.get("Content-Encoding") == "gzip"
-    return len(body), (gzip.decompress(body) if packed else body).decode(errors="replace")
+        unpack = UNPACK[answer.headers.get("Content-Encoding")]
+    return len(body), unpack(body).decode(errors="replace")
 
 
 def weigh(address: str) -> Weight:

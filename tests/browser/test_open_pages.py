@@ -110,14 +110,15 @@ def test_everything_that_is_pressed_is_large_enough(browser, address):
                 assert box["height"] >= 40, f"{name}: {part.inner_text()}"
 
 
-def test_a_first_visit_costs_little(browser, tmp_path_factory):
+@pytest.mark.parametrize(("width", "height"), [(360, 800), (1280, 900)], ids=["phone", "desk"])
+def test_a_first_visit_costs_little(browser, tmp_path_factory, width, height):
     """All bytes on the wire, from files as a production server has them, until the page is still."""
     hashed = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
     with override_settings(STORAGES=hashed, STATIC_ROOT=tmp_path_factory.mktemp("static")):
         call_command("collectstatic", verbosity=0, interactive=False)
         with served(finders=False) as address:
             for name, path in EVERY.items():
-                context = browser.new_context(viewport={"width": 360, "height": 800})
+                context = browser.new_context(viewport={"width": width, "height": height})
                 page = context.new_page()
                 wire = context.new_cdp_session(page)
                 wire.send("Network.enable")
@@ -125,7 +126,7 @@ def test_a_first_visit_costs_little(browser, tmp_path_factory):
                 wire.on("Network.loadingFinished", lambda told, sizes=sizes: sizes.append(told["encodedDataLength"]))
                 page.goto(address + path, wait_until="networkidle")
                 context.close()
-                assert len(sizes) <= MOST_REQUESTS, name
+                assert len(sizes) <= MOST_REQUESTS, f"{name}: {len(sizes)} requests"
                 assert 2_000 < sum(sizes) <= MOST_BYTES, f"{name}: {sum(sizes):.0f} bytes"
 
 
