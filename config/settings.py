@@ -97,7 +97,13 @@ REDIS_URL = env.redis("REDIS_URL")
 CACHES: dict[str, dict[str, Any]]
 # Shared by every process: with Redis there, without it in the database; never in one process's memory.
 if REDIS_URL:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": REDIS_URL,
+            "OPTIONS": {"socket_connect_timeout": 3, "socket_timeout": 3},
+        }
+    }
 else:
     CACHES = {
         "default": {

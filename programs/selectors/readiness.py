@@ -14,6 +14,8 @@ from redis.exceptions import RedisError
 from programs.models import Heartbeat
 
 OK = "ok"
+# Seconds that a broker may take: one that hangs is as good as away.
+PATIENCE = 3
 
 
 def database() -> str:
@@ -39,8 +41,8 @@ def migrations() -> str:
 def broker() -> str:
     """`ok`, or what is wrong with the way to the workers."""
     try:
-        with current_app.connection_for_write() as line:
-            line.ensure_connection(max_retries=1, interval_start=0, timeout=3)
+        with current_app.connection_for_write(transport_options={"socket_timeout": PATIENCE}) as line:
+            line.ensure_connection(max_retries=1, interval_start=0, timeout=PATIENCE)
     except (OSError, OperationalError):  # a folder that cannot be made, a server that is away
         return "does not answer"
     return OK

@@ -4,7 +4,7 @@ A screen is read with GET and answered with POST, which redirects to the next sc
 While the answers send somebody away there is one page, and the screens that led to it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 from urllib.parse import urlsplit
@@ -35,9 +35,9 @@ from programs.selectors.protocol import emergency, is_reviewed
 from programs.services.checks import record, start_anew
 from programs.web import check_forms
 from programs.web.check_shown import route_shown, step_shown
-from programs.web.errors import not_allowed, refused
+from programs.web.errors import bad_request, not_allowed, refused
 from programs.web.privacy import KEPT_NOWHERE
-from rehab.asking import BadAnswersError, shown
+from rehab.asking import BadAnswersError, Wrong, shown
 from rehab.screening import screens
 
 COUNTRY = "country"
@@ -136,8 +136,8 @@ def country(request: HttpRequest) -> HttpResponse:
         return _go_on(now)
     try:
         said = check_forms.country(request.POST, [entry.code for entry in emergency().countries], now.bounds)
-    except BadAnswersError:
-        return _go_on(now)
+    except BadAnswersError as problem:
+        return route_page(request, now, problem.wrongs) if now.no_plan else bad_request(request)
     record(session=request.session, step=COUNTRY, said=said, now=timezone.now())
     return _go_on(now)
 
@@ -149,11 +149,15 @@ def anew(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse("check"))
 
 
-def route_page(request: HttpRequest, now: Standing) -> HttpResponse:
-    """What stands in place of every plan while the answers send somebody away."""
+def route_page(request: HttpRequest, now: Standing, wrongs: Sequence[Wrong] = ()) -> HttpResponse:
+    """What stands in place of every plan while the answers send somebody away; 400 with what was wrong about a
+    country, and all that helps as before.
+    """
     assert now.no_plan is not None, "this page is for answers that allow no plan"
     shown = route_shown(now.no_plan, now, request.headers.get("Accept-Language", ""))
-    answer = render(request, "check/route.html", shown | {"reviewed": is_reviewed()})
+    faults = [(wrong, _("Country")) for wrong in wrongs]
+    context = shown | {"reviewed": is_reviewed(), "faults": faults}
+    answer = render(request, "check/route.html", context, status=400 if faults else 200)
     answer["Cache-Control"] = KEPT_NOWHERE
     return answer
 

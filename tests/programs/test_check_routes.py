@@ -140,3 +140,22 @@ def test_the_number_to_call_is_that_of_the_country(language, country, number):
     numbers = re.findall(r'href="tel:(\d+)"', page)
     assert numbers[0] == number
     assert "112" in numbers
+
+
+@pytest.mark.django_db
+def test_a_country_nobody_knows_is_refused_on_the_page_that_still_says_whom_to_call():
+    runner = Runner()
+    runner.screen("rf01")
+    answer = runner.say("country", country="Atlantis")
+    assert answer.status_code == 400
+    assert "Country: Atlantis was given. Allowed: AU, AT," in text_of(answer)
+    assert 'href="tel:' in answer.content.decode()
+    assert runner.client.get("/plan/").context["is_emergency"]
+
+
+@pytest.mark.django_db
+def test_a_country_nobody_knows_changes_nothing_where_nobody_is_sent_away():
+    runner = Runner()
+    runner.tick("emergency")
+    assert runner.say("country", country="Atlantis").status_code == 400
+    assert runner.see().request["PATH_INFO"] == "/check/leg-now/"

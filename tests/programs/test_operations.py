@@ -2,8 +2,10 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
+import time
 from datetime import timedelta
 
 import pytest
@@ -88,3 +90,15 @@ def test_what_is_away_is_named(tmp_path, away, expected):
     status, _, body = asked.stdout.partition(" ")
     assert status == "503"
     assert {name: json.loads(body)[name] for name in expected} == expected
+
+
+def test_a_redis_that_hangs_is_as_good_as_away():
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        away = {"REDIS_URL": f"redis://127.0.0.1:{mute.getsockname()[1]}/0"}
+        begun = time.monotonic()
+        asked = subprocess.run([sys.executable, "-c", ASK], env=os.environ | away, capture_output=True, text=True)
+        assert time.monotonic() - begun < 30
+    status, _, body = asked.stdout.partition(" ")
+    assert status == "503"
+    assert json.loads(body)["broker"] == "does not answer"
+    assert json.loads(body)["cache"].startswith("does not answer")
