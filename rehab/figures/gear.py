@@ -175,7 +175,7 @@ def crank(axle: Point, turned: float, tilt: float, paint: str) -> list[Part]:
 
 def cranks(prop: Prop, _: Joints, pose: SidePose) -> list[Part]:
     """The near crank, on the axle at *at*."""
-    return crank(prop.at, pose.crank, pose.near.pitch, "line")
+    return crank(prop.at, pose.crank, pose.near.pitch, "gear")
 
 
 def far_cranks(prop: Prop, _: Joints, pose: SidePose) -> list[Part]:

@@ -151,9 +151,9 @@ def bike(prop: Prop) -> tuple[Shape, ...]:
         stroke(straight([(x + 33, y + 1), (x + 44, 3)], closed=False), "gear", 4.5),
         stroke(straight([(x - 24, 3), (x, y), saddle], closed=False), "gear", 4.5),
         stroke(straight([(x, y), (x + 33, y + 1), bars], closed=False), "gear", 4.5),
-        stroke(smooth([bars, (bars[0] + 4, bars[1] + 4), (bars[0] + 12, bars[1] + 3)], closed=False), "line", 3.6),
+        stroke(smooth([bars, (bars[0] + 4, bars[1] + 4), (bars[0] + 12, bars[1] + 3)], closed=False), "prop2", 3.6),
         stroke(
-            smooth([(saddle[0] - 11, saddle[1] + 2), saddle, (saddle[0] + 12, saddle[1])], closed=False), "line", 5.5
+            smooth([(saddle[0] - 11, saddle[1] + 2), saddle, (saddle[0] + 12, saddle[1])], closed=False), "prop2", 5.5
         ),
     )
 
