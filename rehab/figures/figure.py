@@ -34,7 +34,7 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     shown: int = -1
     ghosts: tuple[int, ...] = (0,)
     shifts: tuple[Point, ...] = ()
-    ghost_of: Literal["all", "free leg"] = "all"
+    ghost_of: Literal["all", "free foot"] = "all"
     moving: tuple[int, ...] = ()
     cycle: bool = False
     ground: bool = True

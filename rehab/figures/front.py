@@ -90,6 +90,8 @@ CROP: tuple[Point, ...] = (
 LOOP = "loop-band"
 NECK_UP = 45.0
 HEAD_UP = 62.5
+# What joins the two legs of the shorts, from the middle of the hips.
+SEAT: tuple[Point, ...] = ((-12, 4), (12, 4), (11, -8), (4, -14), (-4, -14), (-11, -8))
 
 
 def front_person(figure: Figure, pose: FrontPose, body: Body, *, lit: bool = True) -> list[Part]:
@@ -101,6 +103,7 @@ def front_person(figure: Figure, pose: FrontPose, body: Body, *, lit: bool = Tru
     return [
         *_leg(joints.far, pose.far, "2", "none"),
         *_leg(joints.near, pose.near, "", group),
+        Part((fill(smooth(SEAT), "shorts"),), trunk),
         *(_loop(joints) for prop in figure.props if prop.kind == LOOP),
         *_arm(joints.far_arm, "2"),
         Part(_neck(), trunk),
@@ -117,9 +120,9 @@ def _loop(joints: FrontJoints) -> Part:
     return Part((stroke(straight(round_both, closed=False), "gear", 4.2),))
 
 
-def free_leg(pose: FrontPose) -> list[Part]:
-    """The leg that does not carry, alone."""
-    return _leg(solve_front(pose).far, pose.far, "2", "none")
+def free_foot(pose: FrontPose) -> list[Part]:
+    """The foot that does not carry, alone: where it goes, without a second leg."""
+    return _shoe(pose.far.ankle, pose.far, "2")
 
 
 @lru_cache(maxsize=1)

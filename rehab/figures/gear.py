@@ -8,7 +8,6 @@ from rehab.figures.geometry import (
     Point,
     along,
     between,
-    box,
     ellipse,
     lean,
     limb,
@@ -23,29 +22,28 @@ from rehab.figures.limbs import palm
 from rehab.figures.pose import SidePose
 from rehab.figures.props import Prop
 from rehab.figures.shapes import Part, Shape, fill, stroke
-from rehab.figures.skeleton import SHIN, Joints, LegJoints
+from rehab.figures.skeleton import SHIN, Joints
 
 CRANK = 17.0
+# The paint of what is held round a foot, and how wide it is.
+STRAPS = {"towel": ("cloth", 3.6), "band": ("gear", 2.2)}
 # The joints that gear may go from and to.
 JOINTS = ("near_hand", "near_ball", "near_knee", "far_hand")
 
 
-def sole(leg: LegJoints) -> Point:
-    """A spot in front of the ball of the foot, where a band round it runs."""
-    return plus(leg.ball, turn((2.5, -0.6), leg.toes))
-
-
 def strap(prop: Prop, joints: Joints, _: SidePose) -> list[Part]:
-    """A band or towel from the near hand round the near foot, pulled straight."""
-    start, end = palm(joints.near_arm), sole(joints.near)
-    leg = joints.near
-    top = plus(leg.ball, turn((2, 5.4), leg.pitch))
-    loop = smooth([top, plus(leg.ball, turn((4.6, 2), leg.pitch)), end], closed=False)
-    paint, width = ("cloth", 3.6) if prop.kind == "towel" else ("gear", 2.2)
-    return [
-        Part((stroke(straight([start, end], closed=False), paint, width),)),
-        Part((stroke(straight([start, top], closed=False), paint, width), stroke(loop, paint, width))),
-    ]
+    """A band or towel from the near hand over the shoe, and the piece of it behind the ball of the foot."""
+    paint, width = STRAPS[prop.kind]
+    back, middle, front = (plus(joints.near.ball, turn((x, -1.4), joints.near.toes)) for x in (-2.4, 1.3, 5))
+    held = stroke(straight([palm(joints.near_arm), middle], closed=False), paint, width)
+    return [Part((held, stroke(straight([back, front], closed=False), paint, 4.4)))]
+
+
+def far_strap(prop: Prop, joints: Joints, _: SidePose) -> list[Part]:
+    """Its other end, from behind the foot to the far hand."""
+    paint, width = STRAPS[prop.kind]
+    end = plus(joints.near.ball, turn((3, -1.4), joints.near.toes))
+    return [Part((stroke(straight([palm(joints.far_arm), end], closed=False), paint, width),))]
 
 
 def stick(_: Prop, joints: Joints, pose: SidePose) -> list[Part]:
@@ -86,10 +84,25 @@ def disc(centre: Point, radius: float) -> tuple[Shape, ...]:
     )
 
 
+def roll(_: Prop, joints: Joints, __: SidePose) -> list[Part]:
+    """What is left of the bandage, rolled up in the near hand, and its end that goes to the shin."""
+    hand, leg = palm(joints.near_arm), joints.near
+    along_shin = min(max((hand[0] - leg.knee[0]) / (leg.ankle[0] - leg.knee[0]), 0.1), 0.9)
+    end = plus(between(leg.knee, leg.ankle, along_shin), (4, 4))
+    held = (
+        fill(ellipse((0, 0), 5.4, 5.4), "wrap"),
+        stroke(ellipse((0, 0), 5.4, 5.4), "wrap2", 1.2),
+        stroke(ellipse((0, 0), 2.6, 2.6), "wrap2", 1.1),
+    )
+    tail = straight([plus(hand, (4.6, -1.4)), end], closed=False)
+    return [Part((stroke(tail, "wrap2", 4.6), stroke(tail, "wrap", 3))), Part(held, Placement(*hand, 0))]
+
+
 def belt(_: Prop, joints: Joints, __: SidePose) -> list[Part]:
     """A float belt round the waist."""
-    round_ = smooth([(-10.6, 2), (-11.4, 8), (-9.6, 12), (8.6, 12), (10.6, 8), (9.8, 2)])
-    return [Part((fill(round_, "gear"), fill(box((-2, 4.4), 4, 5, 1), "gear2")), along(joints.hip, joints.neck))]
+    blocks = fill(smooth([(-12, -1), (-13, 5), (-11, 10), (10, 10), (12, 5), (11, -1)]), "soft")
+    seams = [stroke(straight([(x, 0), (x, 9)], closed=False), "gear", 1.4) for x in (-5, 4)]
+    return [Part((blocks, *seams), along(joints.hip, joints.neck))]
 
 
 WRAP = ((0.1, 5.6, 6.7), (0.28, 5.2, 8.4), (0.46, 4.7, 7.5), (0.68, 4, 5.1), (0.97, 3.8, 4.1))
@@ -153,35 +166,37 @@ def pads(_: Prop, joints: Joints, __: SidePose) -> list[Part]:
     return [Part((fill(wedge, "arrow"),), Placement(*leg.ball, leg.pitch)) for leg in (joints.far, joints.near)]
 
 
-def crank(axle: Point, turned: float, paint: str) -> list[Part]:
-    """One crank with its pedal."""
+def crank(axle: Point, turned: float, tilt: float, paint: str) -> list[Part]:
+    """One crank with its pedal, which tilts as the foot on it does."""
     arm = stroke(straight([(0, 0), (0, CRANK)], closed=False), paint, 3)
     plate = stroke(straight([(-4.5, 0), (4.5, 0)], closed=False), paint, 3)
-    return [Part((arm,), Placement(*axle, turned)), Part((plate,), Placement(*plus(axle, lean(turned, CRANK)), 0))]
+    return [Part((arm,), Placement(*axle, turned)), Part((plate,), Placement(*plus(axle, lean(turned, CRANK)), tilt))]
 
 
 def cranks(prop: Prop, _: Joints, pose: SidePose) -> list[Part]:
     """The near crank, on the axle at *at*."""
-    return crank(prop.at, pose.crank, "line")
+    return crank(prop.at, pose.crank, pose.near.pitch, "gear")
 
 
 def far_cranks(prop: Prop, _: Joints, pose: SidePose) -> list[Part]:
     """The crank on the other side."""
-    return crank(prop.at, pose.crank + 180, "prop2")
+    return crank(prop.at, pose.crank + 180, pose.far.pitch, "prop2")
 
 
 Maker = Callable[[Prop, Joints, SidePose], list[Part]]
-# Where in the drawing order each kind of gear comes: behind the person, on the near leg, on the trunk, last.
-FIRST: dict[str, Maker] = {"far-crutch": stick, "far-cranks": far_cranks}
+# Where in the drawing order each kind of gear comes: behind the person, between the legs, on the near leg, on the
+# trunk, last.
+FIRST: dict[str, Maker] = {"far-crutch": stick, "far-cranks": far_cranks, "band": far_strap, "towel": far_strap}
+UNDER: dict[str, Maker] = {"cranks": cranks}
 ON_LEG: dict[str, Maker] = {"bandage": wrap, "cold-pack": cold, "heel-pads": pads}
 ON_TRUNK: dict[str, Maker] = {"float-belt": belt}
 LAST: dict[str, Maker] = {
     "band": strap,
     "towel": strap,
     "weight": weight,
-    "cranks": cranks,
+    "bandage-roll": roll,
 }
-HELD = {**FIRST, **ON_LEG, **ON_TRUNK, **LAST}
+HELD = {**FIRST, **UNDER, **ON_LEG, **ON_TRUNK, **LAST}
 
 
 def gear(layer: dict[str, Maker], props: tuple[Prop, ...], joints: Joints, pose: SidePose) -> list[Part]:

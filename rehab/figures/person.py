@@ -2,7 +2,7 @@
 
 from rehab.figures import limbs
 from rehab.figures.figure import Figure
-from rehab.figures.gear import FIRST, LAST, ON_LEG, ON_TRUNK, gear
+from rehab.figures.gear import FIRST, LAST, ON_LEG, ON_TRUNK, UNDER, gear
 from rehab.figures.head import Body, head, neck
 from rehab.figures.pose import SidePose
 from rehab.figures.shapes import Part
@@ -19,6 +19,8 @@ def side_person(figure: Figure, pose: SidePose, body: Body, *, lit: bool = True)
         *gear(FIRST, held, joints, pose),
         *limbs.arm(joints.far_arm, "2", "none"),
         *limbs.leg(joints.far, "2", "none", bare=figure.bare),
+        # A ghost has nothing of its own to lie on.
+        *(gear(UNDER, held, joints, pose) if lit else []),
         neck(joints),
         *limbs.leg(joints.near, "", group, bare=figure.bare),
         *gear(ON_LEG, held, joints, pose),

@@ -24,16 +24,32 @@ class Prop(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def cushion(prop: Prop) -> tuple[Shape, ...]:
-    """A firm cushion to stand on."""
-    (x, y), (wide, high) = prop.at, prop.size
-    return fill(box((x, y), wide, high, high * 0.42), "cloth"), stroke(
-        straight([(x + 3, y + high / 2), (x + wide - 3, y + high / 2)], closed=False), "soft2", 1
+    """A firm cushion to stand on: the foot sinks into it a little."""
+    (x, y), (w, h) = prop.at, prop.size
+    outline = smooth(
+        [
+            (x, y + h * 0.5),
+            (x + w * 0.05, y + h * 0.92),
+            (x + w * 0.16, y + h),
+            (x + w * 0.3, y + h * 0.84),
+            (x + w * 0.66, y + h * 0.84),
+            (x + w * 0.84, y + h),
+            (x + w * 0.95, y + h * 0.92),
+            (x + w, y + h * 0.5),
+            (x + w * 0.96, y),
+            (x + w * 0.5, y),
+            (x + w * 0.04, y),
+        ]
     )
+    seam = straight([(x + 3, y + h * 0.42), (x + w - 3, y + h * 0.42)], closed=False)
+    return fill(outline, "cloth"), stroke(seam, "soft2", 1)
 
 
 def wall(prop: Prop) -> tuple[Shape, ...]:
+    """A wall whose side in the room is at *at*; the room is on its left, or on its right if it *faces* there."""
     (x, y), high = prop.at, prop.size[1] or 184
-    return fill(box((x, y), 9, high, 2), "prop"), fill(box((x, y), 2.2, high, 1), "prop2")
+    thick, edge = (x, x) if prop.face > 0 else (x - 9, x - 2.2)
+    return fill(box((thick, y), 9, high, 2), "prop"), fill(box((edge, y), 2.2, high, 1), "prop2")
 
 
 def step(prop: Prop) -> tuple[Shape, ...]:
@@ -132,11 +148,12 @@ def bike(prop: Prop) -> tuple[Shape, ...]:
         stroke(straight([(x - 38, 2), (x + 52, 2)], closed=False), "prop2", 4.5),
         fill(ellipse((x + 33, y + 1), 21, 21), "prop"),
         fill(ellipse((x + 33, y + 1), 15, 15), "ground"),
+        stroke(straight([(x + 33, y + 1), (x + 44, 3)], closed=False), "gear", 4.5),
         stroke(straight([(x - 24, 3), (x, y), saddle], closed=False), "gear", 4.5),
         stroke(straight([(x, y), (x + 33, y + 1), bars], closed=False), "gear", 4.5),
-        stroke(smooth([bars, (bars[0] + 4, bars[1] + 4), (bars[0] + 12, bars[1] + 3)], closed=False), "line", 3.6),
+        stroke(smooth([bars, (bars[0] + 4, bars[1] + 4), (bars[0] + 12, bars[1] + 3)], closed=False), "prop2", 3.6),
         stroke(
-            smooth([(saddle[0] - 11, saddle[1] + 2), saddle, (saddle[0] + 12, saddle[1])], closed=False), "line", 5.5
+            smooth([(saddle[0] - 11, saddle[1] + 2), saddle, (saddle[0] + 12, saddle[1])], closed=False), "prop2", 5.5
         ),
     )
 
@@ -222,7 +239,6 @@ BEHIND: dict[str, Callable[[Prop], tuple[Shape, ...]]] = {
     "worktop": worktop,
     "mat": mat,
     "floor": floor,
-    "cushion": cushion,
     "block": block,
     "pillow": pillow,
     "roller": roller,
@@ -239,6 +255,7 @@ BEHIND: dict[str, Callable[[Prop], tuple[Shape, ...]]] = {
 }
 BEFORE: dict[str, Callable[[Prop], tuple[Shape, ...]]] = {
     "waves": waves,
+    "cushion": cushion,
     "step-before": step,
 }
 

@@ -4,7 +4,7 @@ from functools import lru_cache
 from math import hypot
 
 from rehab.figures.figure import Arrow, Figure
-from rehab.figures.front import free_leg, front_person
+from rehab.figures.front import free_foot, front_person
 from rehab.figures.geometry import HERE, Placement, Point, box, minus, plus, smooth, straight, times
 from rehab.figures.head import Body
 from rehab.figures.paint import GHOSTS
@@ -47,9 +47,9 @@ def still(figure: Figure, body: Body) -> list[Part]:
 
 
 def _ghost(figure: Figure, pose: Pose, body: Body) -> list[Part]:
-    """Who is faded: the whole person, or the leg that moves."""
-    if isinstance(pose, FrontPose) and figure.ghost_of == "free leg":
-        return free_leg(pose)
+    """Who is faded: the whole person, or the foot that moves."""
+    if isinstance(pose, FrontPose) and figure.ghost_of == "free foot":
+        return free_foot(pose)
     return person(figure, pose, body, lit=False)
 
 
