@@ -45,6 +45,8 @@ TRUNK_ROWS: Rows = (
     (1.05, -3, -3.8),
 )
 SOCK_BEGINS = 0.74
+# How wide the edge of a forearm is drawn; the inner half of it lies below the skin.
+EDGE = 1.5
 
 
 @lru_cache(maxsize=64)
@@ -149,10 +151,11 @@ def upper_arm(far: str) -> tuple[Shape, ...]:
 
 @lru_cache(maxsize=4)
 def forearm(far: str) -> tuple[Shape, ...]:
-    """Forearm, elbow and hand, from the elbow."""
+    """Forearm, elbow and hand, from the elbow. The near one has an edge, since it may lie on a leg."""
     paint = f"skin{far}"
-    hand = ellipse((0, FOREARM + 2.4), 2.6, 4.1)
-    return fill(limb(FOREARM_ROWS, FOREARM), paint), fill(ellipse((0, 0), 3, 3), paint), fill(hand, paint)
+    lower, hand = limb(FOREARM_ROWS, FOREARM), ellipse((0, FOREARM + 2.4), 2.6, 4.1)
+    edge = () if far else (stroke(lower, "skin2", EDGE), stroke(hand, "skin2", EDGE))
+    return *edge, fill(lower, paint), fill(ellipse((0, 0), 3, 3), paint), fill(hand, paint)
 
 
 @lru_cache(maxsize=4)
@@ -161,11 +164,11 @@ def sleeve(far: str) -> tuple[Shape, ...]:
 
 
 def arm(joints: ArmJoints, far: str, group: str) -> tuple[Part, Part, Part]:
-    """Upper arm, forearm with its hand, and sleeve with what is lit there."""
+    """Forearm with its hand, upper arm, and sleeve with what is lit there. So no edge crosses the elbow."""
     upper = along(joints.shoulder, joints.elbow)
     return (
-        Part(upper_arm(far), upper),
         Part(forearm(far), along(joints.elbow, joints.hand)),
+        Part(upper_arm(far), upper),
         Part((*sleeve(far), *lit(group, "arm", over=True)), upper),
     )
 
