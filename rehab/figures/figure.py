@@ -22,7 +22,8 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     *shown* is the pose of the still, *ghosts* those faded behind it, each moved by *shifts*; *ghost_of*
     says whether they are whole. *moving*
     are the poses of the moving picture, where they are not all. A *cycle* flows through them without
-    easing. *close* is the square of a close-up: left, bottom and side.
+    easing. *close* is the square of a close-up: left, bottom and side. *to_us* turns a head to us that
+    is otherwise seen from the side.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     ground: bool = True
     bare: bool = False
     eyes: bool = True
+    to_us: bool = False
     least: float = 150
     close: tuple[float, float, float] | None = None
 
