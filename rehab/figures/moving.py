@@ -56,7 +56,10 @@ class Drawing:
 
     def _shape(self, same: Sequence[Shape], sheet: Sheet) -> str:
         """One outline, redrawn where it changes."""
-        told = [path_data(shape.path, sheet) for shape in same]
+        first = same[0].path
+        # Most outlines are the very same object at each moment; telling them apart by their points takes longer.
+        changes = any(shape.path is not first for shape in same)
+        told = [path_data(shape.path, sheet) for shape in same] if changes else []
         inner = self._animated("", "d", told) if len({*told}) > 1 else ""
         return path_element(same[0], sheet, self.palette, inner)
 

@@ -4,7 +4,8 @@ import xml.etree.ElementTree as ElementTree
 from collections import Counter
 from functools import cache
 from itertools import product
-from time import perf_counter
+from statistics import median
+from time import process_time
 
 import brotli
 import pytest
@@ -40,18 +41,21 @@ def test_each_file_is_small_valid_and_holds_drawing_alone(name):
         assert len(brotli.compress(file.encode(), quality=5)) <= most  # larger than at 11, and quick
 
 
-def test_drawing_one_takes_a_blink():
-    for name in FIGURES:
-        drawn(name)
-    best = []
-    for name in FIGURES:
-        times = []
-        for _ in range(2):
-            begun = perf_counter()
-            fresh(name)
-            times.append(perf_counter() - begun)
-        best.append(min(times))
-    assert sum(best) / len(best) < MOST_SECONDS
+def seconds(name: str) -> float:
+    """What drawing the moving picture takes of the processor, in the middle of three times."""
+    times = []
+    for _ in range(3):
+        begun = process_time()
+        fresh(name, motion="moving")
+        times.append(process_time() - begun)
+    return median(times)
+
+
+@of_each({name: (name,) for name in FIGURES})
+def test_drawing_any_takes_a_blink(name):
+    drawn(name, motion="moving")
+    # A machine that is busy otherwise gets a second and a third chance.
+    assert any(seconds(name) < MOST_SECONDS for _ in range(3))
 
 
 @pytest.mark.parametrize(("body", "motion"), [*product(BODIES, ["still"]), ("bun", "moving")])
