@@ -45,6 +45,8 @@ TRUNK_ROWS: Rows = (
     (1.05, -3, -3.8),
 )
 SOCK_BEGINS = 0.74
+# Where toes curl, from the ball of the foot.
+TOE_JOINT: Point = (4.2, 1.6)
 # How wide the edge of a forearm is drawn; the inner half of it lies below the skin.
 EDGE = 1.5
 
@@ -111,6 +113,10 @@ def foot(bend: float, far: str) -> tuple[Shape, ...]:
     def front(x: float, y: float) -> Point:
         return turn((x, y), bend)
 
+    def tip(x: float, y: float) -> Point:
+        """Toes that curl have a second joint."""
+        return front(*plus(TOE_JOINT, turn(minus((x, y), TOE_JOINT), max(bend, 0) * 1.4)))
+
     outline = smooth(
         [
             (-16.6, 1.2),
@@ -120,15 +126,15 @@ def foot(bend: float, far: str) -> tuple[Shape, ...]:
             (-4.6, 6.2),
             (0.4, 3.8),
             front(3.4, 3),
-            front(6.8, 2.6),
-            front(7.6, 0.8),
-            front(4.6, 0.1),
+            tip(6.8, 2.6),
+            tip(7.6, 0.8),
+            tip(4.6, 0.1),
             (0.4, 0),
             (-6, 1.2),
             (-12, 0.2),
         ]
     )
-    toe = smooth([front(4, 0.6), front(4.4, 1.9), front(6.8, 2.2)], closed=False)
+    toe = smooth([tip(4, 0.6), tip(4.4, 1.9), tip(6.8, 2.2)], closed=False)
     return fill(outline, f"skin{far}"), stroke(toe, "sock2" if far else "skin2", 0.8)
 
 
