@@ -1,5 +1,6 @@
 """The files: valid, small, alike each time, mirrored by side, different for each exercise."""
 
+import sys
 import xml.etree.ElementTree as ElementTree
 from collections import Counter
 from functools import cache
@@ -54,8 +55,9 @@ def seconds(name: str) -> float:
 @of_each({name: (name,) for name in FIGURES})
 def test_drawing_any_takes_a_blink(name):
     drawn(name, motion="moving")
-    # A machine that is busy otherwise gets a second and a third chance.
-    assert any(seconds(name) < MOST_SECONDS for _ in range(3))
+    # Where coverage counts lines it takes several times as long. A machine that is busy gets two more chances.
+    most = MOST_SECONDS * (5 if sys.gettrace() else 1)
+    assert any(seconds(name) < most for _ in range(3))
 
 
 @pytest.mark.parametrize(("body", "motion"), [*product(BODIES, ["still"]), ("bun", "moving")])
