@@ -66,6 +66,8 @@ def blend(a: Pose, b: Pose, share: float) -> Pose:
 
 def mix(a: object, b: object, share: float) -> object:
     """Numbers mixed wherever *a* and *b* hold numbers; everything else is that of *a*."""
+    if a == b:
+        return a
     if isinstance(a, int | float) and isinstance(b, int | float):
         return a + (b - a) * share
     if isinstance(a, msgspec.Struct):

@@ -131,10 +131,13 @@ def _leg(chain: Chain, told: FrontLeg, far: str, group: str) -> list[Part]:
 
 
 def _lit(rows: Rows, start: Point, end: Point) -> list[Part]:
-    length = round(apart(start, end), 1)
+    return [Part(_muscle(rows, round(apart(start, end), 1)), along(start, end))]
+
+
+@lru_cache(maxsize=256)
+def _muscle(rows: Rows, length: float) -> tuple[Shape, ...]:
     middle = [((behind - ahead) / 2, share * length) for share, ahead, behind in rows[1:-1]]
-    shapes = (fill(limb(rows, length), "muscle"), stroke(smooth(middle, closed=False), "fibre", 0.9))
-    return [Part(shapes, along(start, end))]
+    return fill(limb(rows, length), "muscle"), stroke(smooth(middle, closed=False), "fibre", 0.9)
 
 
 def _shoe(ankle: Spot, told: FrontLeg, far: str) -> list[Part]:

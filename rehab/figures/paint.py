@@ -1,6 +1,7 @@
 """Colours by the names shapes use, for two people, on a light and on a dark ground."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from rehab.figures.head import Body
 
@@ -152,6 +153,7 @@ _PEOPLE_DARK: Mapping[Body, Colours] = {
 }
 
 
+@lru_cache(maxsize=4)
 def colours(body: Body, *, dark: bool = False) -> Colours:
     """The colour of every paint; those of a ghost begin with "~"."""
     ground = DARK_GROUND if dark else LIGHT_GROUND
