@@ -81,7 +81,7 @@ def test_heel_to_toe_is_heel_to_toe():
 
 
 TWO_LEGS = ["seated-heel-raise", "two-leg-heel-raise", "two-leg-bent-knee-raise", "two-leg-half-height-hold"]
-TWO_LEGS += ["leaning-two-leg-heel-raise", "seated-forefoot-press"]
+TWO_LEGS += ["leaning-two-leg-heel-raise", "seated-forefoot-press", "two-leg-pogo", "two-leg-heel-drop"]
 
 
 @pytest.mark.parametrize("name", TWO_LEGS)
