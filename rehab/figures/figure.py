@@ -22,7 +22,8 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     *shown* is the pose of the still, *ghosts* those faded behind it, each moved by *shifts*; *ghost_of*
     says whether they are whole. *moving*
     are the poses of the moving picture, where they are not all. A *cycle* flows through them without
-    easing. *close* is the square of a close-up: left, bottom and side.
+    easing. *close* is the square of a close-up: left, bottom and side. *to_us* turns a head to us that
+    is otherwise seen from the side.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     ground: bool = True
     bare: bool = False
     eyes: bool = True
+    to_us: bool = False
     least: float = 150
     close: tuple[float, float, float] | None = None
 
@@ -57,16 +59,19 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 def blend(a: Pose, b: Pose, share: float) -> Pose:
     """The pose that far on the way from *a* to *b*; both say the same things."""
-    mixed = mix(msgspec.to_builtins(a), msgspec.to_builtins(b), share)
-    return msgspec.convert(mixed, SidePose) if isinstance(a, SidePose) else msgspec.convert(mixed, FrontPose)
+    mixed = mix(a, b, share)
+    assert isinstance(mixed, SidePose | FrontPose)
+    return mixed
 
 
 def mix(a: object, b: object, share: float) -> object:
     """Numbers mixed wherever *a* and *b* hold numbers; everything else is that of *a*."""
-    if isinstance(a, dict) and isinstance(b, dict):
-        return {key: mix(value, b[key], share) for key, value in a.items()}
-    if isinstance(a, list | tuple) and isinstance(b, list | tuple):
-        return [mix(one, other, share) for one, other in zip(a, b, strict=True)]
+    if a == b:
+        return a
     if isinstance(a, int | float) and isinstance(b, int | float):
         return a + (b - a) * share
+    if isinstance(a, msgspec.Struct):
+        return type(a)(**{key: mix(getattr(a, key), getattr(b, key), share) for key in a.__struct_fields__})
+    if isinstance(a, tuple) and isinstance(b, tuple):
+        return tuple(mix(one, other, share) for one, other in zip(a, b, strict=True))
     return a

@@ -12,6 +12,7 @@ from rehab.figures.geometry import (
     apart,
     between,
     ellipse,
+    lean,
     limb,
     minus,
     plus,
@@ -20,7 +21,7 @@ from rehab.figures.geometry import (
     times,
     turn,
 )
-from rehab.figures.head import Body
+from rehab.figures.head import Body, face
 from rehab.figures.pose import FrontLeg, FrontPose, Spot
 from rehab.figures.shapes import Part, Shape, fill, stroke
 from rehab.figures.skeleton import FOREARM
@@ -53,39 +54,11 @@ SHIRT: tuple[Point, ...] = (
     (12.8, -7),
     (0, -8.4),
 )
-FACE: tuple[Point, ...] = (
-    (-8.2, 2),
-    (-7.4, 7.6),
-    (0, 11),
-    (7.4, 7.6),
-    (8.2, 2),
-    (7.4, -4.6),
-    (3.4, -9.8),
-    (-3.4, -9.8),
-    (-7.4, -4.6),
-)
-FRINGE: tuple[Point, ...] = (
-    (-9, -0.4),
-    (-9.2, 7),
-    (-4, 12.6),
-    (4, 12.6),
-    (9.2, 7),
-    (9, -0.4),
-    (6.6, 5.4),
-    (1, 7.4),
-    (-5, 6),
-)
-CROP: tuple[Point, ...] = (
-    (-9, 1.4),
-    (-9.4, 8),
-    (-4, 13.4),
-    (4, 13.4),
-    (9.4, 8),
-    (9, 1.4),
-    (7.4, 6.2),
-    (0, 7.8),
-    (-7.4, 6.2),
-)
+# A shoe by how far ahead of the ankle, aside and down: the edge of its sole, and its upper.
+UNDER: tuple[Point, ...] = ((-5, 3.2), (4, 4.4), (12, 4.6), (17, 0))
+UPPER: tuple[Spot, ...] = ((-3, 3.6, -1.5), (-4, 4, 4), (6, 4.8, 6), (13, 4, 6), (16.4, 0, 6.2))
+# The ways in which an outline is looked for; as many in each pose, so that it can be moved.
+WAYS: tuple[Point, ...] = tuple(lean(step * 360 / 14) for step in range(14))
 # The one thing that is worn in a picture seen from the front.
 LOOP = "loop-band"
 NECK_UP = 45.0
@@ -135,18 +108,6 @@ def _neck() -> tuple[Shape, ...]:
     return (fill(limb(((0, 4.6, 4.6), (0.5, 4.2, 4.2), (1, 4.2, 4.2)), NECK_UP + 12), "skin2"),)
 
 
-@lru_cache(maxsize=4)
-def face(body: Body, *, eyes: bool) -> tuple[Shape, ...]:
-    """A head that looks at us, round its middle."""
-    bun = (fill(ellipse((0, 14.5), 5, 4.4), "hair"),) if body == "bun" else ()
-    ears = (fill(ellipse((-8.4, -0.4), 1.7, 2.5), "skin2"), fill(ellipse((8.4, -0.4), 1.7, 2.5), "skin2"))
-    open_ = [fill(ellipse((x, 0.6), 0.8, 1.1), "line") for x in (-3.2, 3.2)]
-    shut = [stroke(smooth([(x - 1.4, 0.6), (x, 0), (x + 1.4, 0.6)], closed=False), "line", 0.8) for x in (-3.2, 3.2)]
-    nose = stroke(smooth([(-0.2, 0), (0.9, -2.6), (-0.4, -3)], closed=False), "skin2", 0.9)
-    hair = smooth(FRINGE if body == "bun" else CROP)
-    return (*bun, *ears, fill(smooth(FACE), "skin"), fill(hair, "hair"), *(open_ if eyes else shut), nose)
-
-
 def _bone(rows: Rows, start: Point, end: Point, paint: str) -> Part:
     """A limb between two points of the picture, as long as it looks from here."""
     return Part((fill(limb(rows, round(apart(start, end), 1)), paint),), along(start, end))
@@ -170,48 +131,41 @@ def _leg(chain: Chain, told: FrontLeg, far: str, group: str) -> list[Part]:
 
 
 def _lit(rows: Rows, start: Point, end: Point) -> list[Part]:
-    length = round(apart(start, end), 1)
+    return [Part(_muscle(rows, round(apart(start, end), 1)), along(start, end))]
+
+
+@lru_cache(maxsize=256)
+def _muscle(rows: Rows, length: float) -> tuple[Shape, ...]:
     middle = [((behind - ahead) / 2, share * length) for share, ahead, behind in rows[1:-1]]
-    shapes = (fill(limb(rows, length), "muscle"), stroke(smooth(middle, closed=False), "fibre", 0.9))
-    return [Part(shapes, along(start, end))]
+    return fill(limb(rows, length), "muscle"), stroke(smooth(middle, closed=False), "fibre", 0.9)
 
 
 def _shoe(ankle: Spot, told: FrontLeg, far: str) -> list[Part]:
     """A shoe as its sole, which shows below, and its upper."""
-    toes, sole = unit(told.toes), unit(told.sole)
+    return [Part(_shoe_shapes(told.toes, told.sole, far), Placement(*seen(ankle), 0))]
+
+
+@lru_cache(maxsize=256)
+def _shoe_shapes(toes: Spot, sole: Spot, far: str) -> tuple[Shape, ...]:
+    toes, sole = unit(toes), unit(sole)
     across = cross(toes, sole)
 
     def at(ahead: float, aside: float, down: float) -> Point:
-        way = over(over(scaled(toes, ahead), scaled(across, aside)), scaled(sole, down))
-        return minus(seen(over(ankle, way)), seen(ankle))
+        return seen(over(over(scaled(toes, ahead), scaled(across, aside)), scaled(sole, down)))
 
-    under = smooth(
-        [
-            at(-5, -3.2, 7.2),
-            at(4, -4.4, 7.2),
-            at(12, -4.6, 7.2),
-            at(17, 0, 7.2),
-            at(12, 4.6, 7.2),
-            at(4, 4.4, 7.2),
-            at(-5, 3.2, 7.2),
-        ]
-    )
-    upper = smooth(
-        [
-            at(-3, -3.6, -1.5),
-            at(-4, -4, 4),
-            at(6, -4.8, 6),
-            at(13, -4, 6),
-            at(16.4, 0, 6.2),
-            at(13, 4, 6),
-            at(6, 4.8, 6),
-            at(-4, 4, 4),
-            at(-3, 3.6, -1.5),
-        ]
-    )
+    under = [at(ahead, side * aside, down) for down in (5.4, 7.2) for ahead, aside in UNDER for side in (-1, 1)]
+    upper = [at(ahead, side * aside, down) for ahead, aside, down in UPPER for side in (-1, 1)]
     stripe = smooth([at(8.6, -3, 2.6), at(9.4, 0, 1.6), at(8.6, 3, 2.6)], closed=False)
-    shapes = (fill(under, f"sole{far}"), fill(upper, f"shoe{far}"), stroke(stripe, f"shirt{far}", 1.3))
-    return [Part(shapes, Placement(*seen(ankle), 0))]
+    return (
+        fill(smooth(around(under)), f"sole{far}"),
+        fill(smooth(around(upper)), f"shoe{far}"),
+        stroke(stripe, f"shirt{far}", 1.3),
+    )
+
+
+def around(points: list[Point]) -> list[Point]:
+    """The points that lie furthest out, one each way: an outline in one piece, from wherever one looks."""
+    return [max((x * right + y * up, (x, y)) for x, y in points)[1] for right, up in WAYS]
 
 
 def _arm(chain: Chain, far: str) -> list[Part]:

@@ -1,5 +1,6 @@
 """From a pose seen from the front to its joints in space, and from there to the picture."""
 
+from functools import lru_cache
 from math import sqrt
 from typing import NamedTuple
 
@@ -66,6 +67,7 @@ class FrontJoints(NamedTuple):
     far_arm: Chain
 
 
+@lru_cache(maxsize=256)
 def solve_front(pose: FrontPose) -> FrontJoints:
     """The joints of *pose*."""
     return FrontJoints(

@@ -6,21 +6,23 @@ from math import hypot
 from rehab.figures.geometry import (
     Placement,
     Point,
+    Rows,
     along,
     between,
     ellipse,
     lean,
     limb,
     minus,
+    placed,
     plus,
     smooth,
     straight,
     times,
     turn,
 )
-from rehab.figures.limbs import palm
+from rehab.figures.limbs import foot, palm, shoe
 from rehab.figures.pose import SidePose
-from rehab.figures.props import Prop
+from rehab.figures.props import Prop, pillow
 from rehab.figures.shapes import Part, Shape, fill, stroke
 from rehab.figures.skeleton import SHIN, Joints
 
@@ -106,7 +108,10 @@ def belt(_: Prop, joints: Joints, __: SidePose) -> list[Part]:
 
 
 WRAP = ((0.1, 5.6, 6.7), (0.28, 5.2, 8.4), (0.46, 4.7, 7.5), (0.68, 4, 5.1), (0.97, 3.8, 4.1))
-PACK = ((0.14, 0, 7.4), (0.2, 1, 10.6), (0.36, 1.4, 11.6), (0.54, 0.8, 9), (0.58, -0.4, 6.2))
+CLOTH: Rows = ((0.06, -4.4, 6.6), (0.12, -4.2, 12), (0.3, -4.6, 13), (0.48, -4.2, 11.4), (0.56, -3.4, 5.6))
+PACK: Rows = ((0.13, -6.6, 10.2), (0.17, -6.4, 11), (0.3, -6.6, 11.8), (0.44, -6.2, 10.6), (0.48, -6, 9.6))
+# How the foot lies in a shoe on a wedge: a little smaller than bare, heel up.
+IN_SHOE = Placement(-0.6, 1.9, 7)
 
 
 def wrap(_: Prop, joints: Joints, __: SidePose) -> list[Part]:
@@ -137,33 +142,54 @@ def wrap(_: Prop, joints: Joints, __: SidePose) -> list[Part]:
     ]
 
 
-def cold(_: Prop, joints: Joints, __: SidePose) -> list[Part]:
-    """A cold pack in a cloth, on the calf."""
-    cloth = (
-        (0.08, 5.4, 6),
-        (0.14, 5.6, 8.4),
-        (0.2, 5.5, 12.4),
-        (0.36, 5.2, 13.4),
-        (0.53, 4.8, 10.4),
-        (0.58, 4.4, 7),
-        (0.62, 4, 5),
-    )
+def cold(_: Prop, joints: Joints, pose: SidePose) -> list[Part]:
+    """A cold pack in a cloth that is laid on the calf from above."""
+    cloth = limb(CLOTH, SHIN)
     shapes = (
-        fill(limb(cloth, SHIN), "soft"),
-        stroke(limb(cloth, SHIN), "soft2", 1.2),
-        fill(limb(((0.2, -1, 10.4), (0.36, -0.6, 11.4), (0.52, -0.8, 8.8)), SHIN), "cold"),
+        stroke(cloth, "edge", 1.4),
+        fill(cloth, "soft"),
+        fill(limb(PACK, SHIN), "cold"),
         *(
-            stroke(straight([(4.6, SHIN * s), (8.4, SHIN * s + 1.6)], closed=False), "soft", 1.2)
-            for s in (0.27, 0.36, 0.45)
+            stroke(straight([(8, SHIN * s), (11, SHIN * s + 1.6)], closed=False), "soft", 1.2)
+            for s in (0.24, 0.33, 0.42)
         ),
     )
-    return [Part(shapes, along(joints.near.knee, joints.near.ankle))]
+    on_calf = along(joints.near.knee, joints.near.ankle)
+    return [Part(shapes, on_calf._replace(y=on_calf.y + pose.away))]
 
 
-def pads(_: Prop, joints: Joints, __: SidePose) -> list[Part]:
-    """A wedge under the heel in both shoes, seen through them."""
-    wedge = smooth([(-17.2, 2.4), (-17, 5.6), (-12, 5.4), (-6.4, 3.2), (-5.6, 2.4), (-11, 2.4)])
-    return [Part((fill(wedge, "arrow"),), Placement(*leg.ball, leg.pitch)) for leg in (joints.far, joints.near)]
+def lain_on(prop: Prop, _: Joints, __: SidePose) -> list[Part]:
+    """A pillow below the near leg, behind which the far one is."""
+    return [Part(pillow(prop))]
+
+
+def pads(_: Prop, joints: Joints, pose: SidePose) -> list[Part]:
+    """Both shoes seen through, the foot in them on a wedge; that of the near one slides in below the heel."""
+    outline = shoe(0, "")[0].path
+    window = (fill(outline, "soft"), stroke(outline, "shoe2", 1.1))
+    inside = tuple(shape._replace(path=placed(shape.path, IN_SHOE)) for shape in foot(0, ""))
+    wedge = fill(straight([(-17.2, 1.9), (-17.2, 6), (-15.4, 6.2), (-3.6, 2)]), "cloth")
+    parts = []
+    for leg, away in ((joints.far, 0.0), (joints.near, pose.away)):
+        here = Placement(*leg.ball, leg.pitch)
+        parts += [Part(window, here), Part(inside, here), Part((wedge,), here._replace(x=here.x - away))]
+        parts.append(Part(shoe(0, "")[2:], here))
+    return parts
+
+
+def glass(prop: Prop, joints: Joints, _: SidePose) -> list[Part]:
+    """The near foot as in a magnifying glass round *at*, as large as *size* says: here the toes are seen."""
+    radius, scale = prop.size
+    leg = joints.near
+    round_ = (fill(ellipse(prop.at, radius, radius), "soft"), stroke(ellipse(prop.at, radius, radius), "edge", 1.6))
+    grown = tuple(
+        shape._replace(
+            path=tuple((name, tuple(value * scale for value in numbers)) for name, numbers in shape.path),
+            width=shape.width * scale,
+        )
+        for shape in foot(round(leg.toes - leg.pitch, 1), "")
+    )
+    return [Part(round_), Part(grown, Placement(*plus(prop.at, (3.4 * scale, -1.6 * scale)), 0))]
 
 
 def crank(axle: Point, turned: float, tilt: float, paint: str) -> list[Part]:
@@ -187,7 +213,7 @@ Maker = Callable[[Prop, Joints, SidePose], list[Part]]
 # Where in the drawing order each kind of gear comes: behind the person, between the legs, on the near leg, on the
 # trunk, last.
 FIRST: dict[str, Maker] = {"far-crutch": stick, "far-cranks": far_cranks, "band": far_strap, "towel": far_strap}
-UNDER: dict[str, Maker] = {"cranks": cranks}
+UNDER: dict[str, Maker] = {"near-pillow": lain_on, "cranks": cranks}
 ON_LEG: dict[str, Maker] = {"bandage": wrap, "cold-pack": cold, "heel-pads": pads}
 ON_TRUNK: dict[str, Maker] = {"float-belt": belt}
 LAST: dict[str, Maker] = {
@@ -195,6 +221,7 @@ LAST: dict[str, Maker] = {
     "towel": strap,
     "weight": weight,
     "bandage-roll": roll,
+    "glass": glass,
 }
 HELD = {**FIRST, **UNDER, **ON_LEG, **ON_TRUNK, **LAST}
 

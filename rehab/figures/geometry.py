@@ -118,6 +118,7 @@ def straight(points: Sequence[Point], *, closed: bool = True) -> Path:
     return (*steps, ("Z", ())) if closed else tuple(steps)
 
 
+@lru_cache(maxsize=512)
 def ellipse(centre: Point, wide: float, high: float, turned: float = 0) -> Path:
     """An ellipse of those half-widths."""
 

@@ -69,11 +69,46 @@ SHORT_HAIR: tuple[Point, ...] = (
     (4, 6.6),
 )
 
+FACE: tuple[Point, ...] = (
+    (-8.2, 2),
+    (-7.4, 7.6),
+    (0, 11),
+    (7.4, 7.6),
+    (8.2, 2),
+    (7.4, -4.6),
+    (3.4, -9.8),
+    (-3.4, -9.8),
+    (-7.4, -4.6),
+)
+FRINGE: tuple[Point, ...] = (
+    (-9, -0.4),
+    (-9.2, 7),
+    (-4, 12.6),
+    (4, 12.6),
+    (9.2, 7),
+    (9, -0.4),
+    (6.6, 5.4),
+    (1, 7.4),
+    (-5, 6),
+)
+CROP: tuple[Point, ...] = (
+    (-9, 1.4),
+    (-9.4, 8),
+    (-4, 13.4),
+    (4, 13.4),
+    (9.4, 8),
+    (9, 1.4),
+    (7.4, 6.2),
+    (0, 7.8),
+    (-7.4, 6.2),
+)
+
 
 @lru_cache(maxsize=4)
 def profile(body: Body, eyes: bool) -> tuple[Shape, ...]:
     """A head that looks to the right, round its middle."""
-    bun = (fill(ellipse((-11.6, 6.4), 4.6, 4.6), "hair"),) if body == "bun" else ()
+    # High up, so that a head can lie on its back.
+    bun = (fill(ellipse((-7, 11.8), 4.8, 4.8), "hair"),) if body == "bun" else ()
     hair = smooth(TIED_HAIR if body == "bun" else SHORT_HAIR)
     eye = (
         fill(ellipse((6.1, 1), 0.75, 1.1), "line")
@@ -84,8 +119,22 @@ def profile(body: Body, eyes: bool) -> tuple[Shape, ...]:
     return (*bun, fill(smooth(SKULL), "skin"), fill(hair, "hair"), ear, eye)
 
 
-def head(joints: Joints, body: Body, *, eyes: bool = True) -> Part:
-    return Part(profile(body, eyes), Placement(*joints.head, joints.head_lean))
+@lru_cache(maxsize=4)
+def face(body: Body, *, eyes: bool) -> tuple[Shape, ...]:
+    """A head that looks at us, round its middle."""
+    bun = (fill(ellipse((0, 14.5), 5, 4.4), "hair"),) if body == "bun" else ()
+    ears = (fill(ellipse((-8.4, -0.4), 1.7, 2.5), "skin2"), fill(ellipse((8.4, -0.4), 1.7, 2.5), "skin2"))
+    open_ = [fill(ellipse((x, 0.6), 0.8, 1.1), "line") for x in (-3.2, 3.2)]
+    shut = [stroke(smooth([(x - 1.4, 0.6), (x, 0), (x + 1.4, 0.6)], closed=False), "line", 0.8) for x in (-3.2, 3.2)]
+    nose = stroke(smooth([(-0.2, 0), (0.9, -2.6), (-0.4, -3)], closed=False), "skin2", 0.9)
+    hair = smooth(FRINGE if body == "bun" else CROP)
+    return (*bun, *ears, fill(smooth(FACE), "skin"), fill(hair, "hair"), *(open_ if eyes else shut), nose)
+
+
+def head(joints: Joints, body: Body, *, eyes: bool = True, to_us: bool = False) -> Part:
+    """The head, which looks ahead, or turned *to_us*."""
+    shapes = face(body, eyes=eyes) if to_us else profile(body, eyes)
+    return Part(shapes, Placement(*joints.head, joints.head_lean))
 
 
 @lru_cache(maxsize=64)

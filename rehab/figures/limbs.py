@@ -45,6 +45,10 @@ TRUNK_ROWS: Rows = (
     (1.05, -3, -3.8),
 )
 SOCK_BEGINS = 0.74
+# Where toes curl, from the ball of the foot.
+TOE_JOINT: Point = (4.2, 1.6)
+# How wide the edge of a forearm is drawn; the inner half of it lies below the skin.
+EDGE = 1.5
 
 
 @lru_cache(maxsize=64)
@@ -109,6 +113,10 @@ def foot(bend: float, far: str) -> tuple[Shape, ...]:
     def front(x: float, y: float) -> Point:
         return turn((x, y), bend)
 
+    def tip(x: float, y: float) -> Point:
+        """Toes that curl have a second joint."""
+        return front(*plus(TOE_JOINT, turn(minus((x, y), TOE_JOINT), max(bend, 0) * 1.4)))
+
     outline = smooth(
         [
             (-16.6, 1.2),
@@ -118,15 +126,15 @@ def foot(bend: float, far: str) -> tuple[Shape, ...]:
             (-4.6, 6.2),
             (0.4, 3.8),
             front(3.4, 3),
-            front(6.8, 2.6),
-            front(7.6, 0.8),
-            front(4.6, 0.1),
+            tip(6.8, 2.6),
+            tip(7.6, 0.8),
+            tip(4.6, 0.1),
             (0.4, 0),
             (-6, 1.2),
             (-12, 0.2),
         ]
     )
-    toe = smooth([front(4, 0.6), front(4.4, 1.9), front(6.8, 2.2)], closed=False)
+    toe = smooth([tip(4, 0.6), tip(4.4, 1.9), tip(6.8, 2.2)], closed=False)
     return fill(outline, f"skin{far}"), stroke(toe, "sock2" if far else "skin2", 0.8)
 
 
@@ -149,10 +157,11 @@ def upper_arm(far: str) -> tuple[Shape, ...]:
 
 @lru_cache(maxsize=4)
 def forearm(far: str) -> tuple[Shape, ...]:
-    """Forearm, elbow and hand, from the elbow."""
+    """Forearm, elbow and hand, from the elbow. The near one has an edge, since it may lie on a leg."""
     paint = f"skin{far}"
-    hand = ellipse((0, FOREARM + 2.4), 2.6, 4.1)
-    return fill(limb(FOREARM_ROWS, FOREARM), paint), fill(ellipse((0, 0), 3, 3), paint), fill(hand, paint)
+    lower, hand = limb(FOREARM_ROWS, FOREARM), ellipse((0, FOREARM + 2.4), 2.6, 4.1)
+    edge = () if far else (stroke(lower, "skin2", EDGE), stroke(hand, "skin2", EDGE))
+    return *edge, fill(lower, paint), fill(ellipse((0, 0), 3, 3), paint), fill(hand, paint)
 
 
 @lru_cache(maxsize=4)
@@ -161,11 +170,11 @@ def sleeve(far: str) -> tuple[Shape, ...]:
 
 
 def arm(joints: ArmJoints, far: str, group: str) -> tuple[Part, Part, Part]:
-    """Upper arm, forearm with its hand, and sleeve with what is lit there."""
+    """Forearm with its hand, upper arm, and sleeve with what is lit there. So no edge crosses the elbow."""
     upper = along(joints.shoulder, joints.elbow)
     return (
-        Part(upper_arm(far), upper),
         Part(forearm(far), along(joints.elbow, joints.hand)),
+        Part(upper_arm(far), upper),
         Part((*sleeve(far), *lit(group, "arm", over=True)), upper),
     )
 

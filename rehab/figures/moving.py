@@ -14,7 +14,9 @@ from rehab.figures.timeline import Moment, timeline
 def moving_svg(figure: Figure, body: Body, tempo: tuple[int, ...], *, mirrored: bool = False) -> str:
     """One round of the motion as an SVG file that repeats without end."""
     moments = timeline(figure, tempo)
-    frames = [moment(figure, at.pose, body) for at in moments]
+    # A pose that is held or comes again is drawn once.
+    known = {pose: moment(figure, pose, body) for pose in {at.pose: None for at in moments}}
+    frames = [known[at.pose] for at in moments]
     drawing = Drawing(Sheet.over(frame(figure)), moments)
     drawn = "".join(drawing.part(same) for same in zip(*frames, strict=True))
     return document(drawn, drawing.palette.style(body), mirrored=mirrored)
@@ -45,10 +47,10 @@ class Drawing:
 
     def _moves(self, same: Sequence[Part]) -> str:
         """What moves and turns a part; nothing when it stays."""
+        if len({part.placement for part in same}) == 1:
+            return ""
         spots = ["{} {}".format(*self.sheet.point(part.placement.x, part.placement.y)) for part in same]
         turns = [number(value) for value in unwound([part.placement.turned for part in same])]
-        if len({*spots}) == len({*turns}) == 1:
-            return ""
         moved = self._animated("Transform", 'transform" type="translate', spots)
         if {*turns} == {"0"}:
             return moved
@@ -56,7 +58,10 @@ class Drawing:
 
     def _shape(self, same: Sequence[Shape], sheet: Sheet) -> str:
         """One outline, redrawn where it changes."""
-        told = [path_data(shape.path, sheet) for shape in same]
+        first = same[0].path
+        # Most outlines are the very same object at each moment; telling them apart by their points takes longer.
+        changes = any(shape.path is not first for shape in same)
+        told = [path_data(shape.path, sheet) for shape in same] if changes else []
         inner = self._animated("", "d", told) if len({*told}) > 1 else ""
         return path_element(same[0], sheet, self.palette, inner)
 

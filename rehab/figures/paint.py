@@ -1,6 +1,7 @@
 """Colours by the names shapes use, for two people, on a light and on a dark ground."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from rehab.figures.head import Body
 
@@ -8,8 +9,11 @@ Colours = Mapping[str, str]
 
 LIGHT_GROUND = "#F3EEE4"
 DARK_GROUND = "#222D33"
-# How far a ghost is faded into the ground. It is mixed beforehand, so that no paper or printer has to.
-FADED = 0.76
+# How far a ghost is faded into the ground, and the line round it, without which pale skin is lost on pale paper.
+# Both are mixed beforehand, so that no paper or printer has to.
+FADED = 0.7
+RIM_FADED = 0.5
+RIM = "~rim"
 # What a ghost is drawn in: fewer paints than the person, since it only says where the motion began.
 GHOSTS = {
     "skin": "skin",
@@ -29,12 +33,15 @@ GHOSTS = {
     "gear": "shorts",
     "gear2": "shirt",
     "cloth": "shirt",
+    "soft": "shirt",
+    "cold": "shirt",
     "prop": "skin2",
     "prop2": "skin2",
 }
 
 _THINGS_LIGHT = {
     "line": "#2F3E46",
+    "rim": "#2F3E46",
     "muscle": "#E2583E",
     "tendon": "#F0A08C",
     "fibre": "#FFD9CC",
@@ -56,6 +63,7 @@ _THINGS_LIGHT = {
 }
 _THINGS_DARK = {
     "line": "#141D22",
+    "rim": "#C9D6DA",
     "muscle": "#FF6A4D",
     "tendon": "#F2A593",
     "fibre": "#FFDFD4",
@@ -145,13 +153,14 @@ _PEOPLE_DARK: Mapping[Body, Colours] = {
 }
 
 
+@lru_cache(maxsize=4)
 def colours(body: Body, *, dark: bool = False) -> Colours:
     """The colour of every paint; those of a ghost begin with "~"."""
     ground = DARK_GROUND if dark else LIGHT_GROUND
     people, things = (_PEOPLE_DARK, _THINGS_DARK) if dark else (_PEOPLE_LIGHT, _THINGS_LIGHT)
     solid = {"tile": ground, **things, **people[body]}
     ghosts = {f"~{paint}": mixed(solid[paint], ground, FADED) for paint in GHOSTS.values()}
-    return solid | ghosts
+    return solid | ghosts | {RIM: mixed(solid["rim"], ground, RIM_FADED)}
 
 
 def mixed(colour: str, other: str, share: float) -> str:

@@ -26,7 +26,7 @@ def side_person(figure: Figure, pose: SidePose, body: Body, *, lit: bool = True)
         *gear(ON_LEG, held, joints, pose),
         limbs.trunk(joints),
         *gear(ON_TRUNK, held, joints, pose),
-        head(joints, body, eyes=figure.eyes),
+        head(joints, body, eyes=figure.eyes, to_us=figure.to_us),
         *gear(LAST, held, joints, pose),
         *near_arm,
     ]

@@ -38,13 +38,14 @@ class Timed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """When a pose is reached and how long it stays: seconds, or a word of the exercise's tempo.
 
     *flow* is how far the ground has passed by, *press* how far the arrow of a push that moves
-    nothing has gone.
+    nothing has gone, *away* how far what is laid on or slipped in still is from its place.
     """
 
     takes: float | str = 1.0
     hold: float | str = 0.0
     flow: float = 0
     press: float = 0
+    away: float = 0
 
 
 class SidePose(Timed, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -8,6 +8,8 @@ from rehab.figures.geometry import Point, box, ellipse, smooth, straight
 from rehab.figures.shapes import Part, Shape, fill, stroke
 
 DEFAULT_SIZE: Point = (0, 0)
+# How high the seat of a chair is.
+SEAT = 43.4
 
 
 class Prop(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -58,16 +60,16 @@ def step(prop: Prop) -> tuple[Shape, ...]:
 
 
 def chair(prop: Prop) -> tuple[Shape, ...]:
-    """A chair whose back is at *at* and which looks the way it faces; its seat is 47 high."""
+    """A chair whose back is at *at* and which looks the way it faces; who sits with the hip at 55 sits on it."""
     left, base = prop.at
 
     def at(x: float, y: float) -> Point:
         return left + x * prop.face, base + y
 
     return (
-        stroke(straight([at(2, 0), at(4, 46), at(0, 92)], closed=False), "prop2", 3.6),
-        stroke(straight([at(38, 0), at(36, 46)], closed=False), "prop2", 3.6),
-        stroke(straight([at(3, 47), at(38, 47)], closed=False), "prop", 6.5),
+        stroke(straight([at(2, 0), at(4, SEAT - 3), at(0, 92)], closed=False), "prop2", 3.6),
+        stroke(straight([at(38, 0), at(36, SEAT - 3)], closed=False), "prop2", 3.6),
+        stroke(straight([at(3, SEAT - 2.8), at(38, SEAT - 2.8)], closed=False), "prop", 5.6),
         stroke(straight([at(1.5, 72), at(-0.6, 92)], closed=False), "prop", 7),
     )
 

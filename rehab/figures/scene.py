@@ -7,7 +7,7 @@ from rehab.figures.figure import Arrow, Figure
 from rehab.figures.front import free_foot, front_person
 from rehab.figures.geometry import HERE, Placement, Point, box, minus, plus, smooth, straight, times
 from rehab.figures.head import Body
-from rehab.figures.paint import GHOSTS
+from rehab.figures.paint import GHOSTS, RIM
 from rehab.figures.person import side_person
 from rehab.figures.pose import FrontPose, Pose
 from rehab.figures.props import BEFORE, BEHIND, standing
@@ -19,6 +19,8 @@ ARROW_WIDTH = 3.4
 USUAL_SIDE = 190.0
 # Marks on the ground in the time of one round.
 MARKS = 4
+# How wide the line round a ghost is drawn; the inner half of it lies below the ghost.
+RIM_WIDTH = 1.7
 # Details a ghost does without.
 BARE_OF = frozenset({"line", "fibre", "muscle", "tendon", "sock", "sock2", "sole", "sole2"})
 
@@ -40,10 +42,14 @@ def still(figure: Figure, body: Body) -> list[Part]:
     """Everything to be seen in the still: where the motion begins, faded; where it ends; the way."""
     shifts = figure.shifts or ((0, 0),) * len(figure.ghosts)
     parts = _behind(figure)
+    shown = person(figure, figure.poses[figure.shown], body)
+    # What has not moved would only be seen as a line round the person.
+    stays = {(part.placement, part.shapes[0].path) for part in shown}
     for index, shift in zip(figure.ghosts, shifts, strict=True):
-        parts += _faded(_ghost(figure, figure.poses[index], body), shift)
-    parts += [*person(figure, figure.poses[figure.shown], body), *_before(figure)]
-    return [*parts, *arrows(figure)]
+        ghost = _ghost(figure, figure.poses[index], body)
+        hidden = set() if any(shift) else stays
+        parts += _faded([part for part in ghost if (part.placement, part.shapes[0].path) not in hidden], shift)
+    return [*parts, *shown, *_before(figure), *arrows(figure)]
 
 
 def _ghost(figure: Figure, pose: Pose, body: Body) -> list[Part]:
@@ -137,8 +143,10 @@ def ground(figure: Figure) -> list[Part]:
 
 
 def _faded(parts: list[Part], shift: Point) -> list[Part]:
-    """A ghost of *parts*: the same outlines in the colours of the ground."""
-    ghosts = []
+    """A ghost of *parts*: the same outlines in the colours of the ground, and first of all a line round
+    them, which so goes round the whole and not round each limb.
+    """
+    ghosts, rims = [], []
     for part in parts:
         shapes = tuple(
             shape._replace(paint="~" + GHOSTS.get(shape.paint, "skin2"))
@@ -147,7 +155,8 @@ def _faded(parts: list[Part], shift: Point) -> list[Part]:
         )
         place = part.placement._replace(x=part.placement.x + shift[0], y=part.placement.y + shift[1])
         ghosts.append(Part(shapes, place))
-    return [ghost for ghost in ghosts if ghost.shapes]
+        rims.append(Part(tuple(stroke(one.path, RIM, RIM_WIDTH) for one in shapes if one.kind == "fill"), place))
+    return [part for part in (*rims, *ghosts) if part.shapes]
 
 
 @lru_cache(maxsize=128)

@@ -1,5 +1,6 @@
 """From a pose seen from the side to its joints: the standing leg from the foot up, the rest from the hip."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from rehab.figures.geometry import Point, apart, lean, leaning, minus, narrowed, plus, turn, two_bones
@@ -72,8 +73,11 @@ class Joints(NamedTuple):
         return narrowed(self.trunk - leaning(leg.knee, leg.hip))
 
 
+@lru_cache(maxsize=1024)
 def solve(pose: SidePose) -> Joints:
-    """The joints of *pose*. One leg carries unless the pose says where the hip is."""
+    """The joints of *pose*, which timing and drawing both ask for. One leg carries unless the pose says
+    where the hip is.
+    """
     hip = pose.hip or _hip_over(pose.near)
     neck = plus(hip, lean(pose.trunk, TRUNK))
     near_shoulder, far_shoulder = (plus(neck, turn(off, pose.trunk)) for off in SHOULDERS)

@@ -63,12 +63,30 @@ def test_a_hold_at_half_height_is_about_half_of_a_raise():
 
 
 def test_up_on_two_comes_down_on_one_leg():
-    flat, up, shifted, down = keys("up-on-two-down-on-one")
+    flat, up, shifted, down, ghost, half = keys("up-on-two-down-on-one")
     assert heel(up.near)[1] > 8
     assert heel(up.far)[1] > 8
     assert heel(shifted.near)[1] > 8
     assert heel(down.near)[1] == heel(flat.near)[1] == pytest.approx(0)
     assert min(toe(down.far)[1], down.far.ball[1]) > 8
+    assert min(heel(ghost.near)[1], heel(ghost.far)[1]) > 8
+    assert 3 < heel(half.near)[1] < heel(up.near)[1] - 3
+    assert half.near.ball[0] - ghost.near.ball[0] > 50, "nobody stands in front of the other"
+
+
+def test_heel_to_toe_is_heel_to_toe():
+    for joints in keys("heel-to-toe-stand"):
+        assert heel(joints.near)[0] - toe(joints.far)[0] == pytest.approx(1.5, abs=1.5)
+        assert heel(joints.near)[1] == heel(joints.far)[1] == pytest.approx(0, abs=0.1)
+
+
+TWO_LEGS = ["seated-heel-raise", "two-leg-heel-raise", "two-leg-bent-knee-raise", "two-leg-half-height-hold"]
+TWO_LEGS += ["leaning-two-leg-heel-raise", "seated-forefoot-press", "two-leg-pogo", "two-leg-heel-drop"]
+
+
+@pytest.mark.parametrize("name", TWO_LEGS)
+def test_two_legs_are_seen_as_two(name):
+    assert all(abs(joints.far.ball[0] - joints.near.ball[0]) >= 5 for joints in keys(name))
 
 
 @pytest.mark.parametrize("name", ["single-leg-heel-drop-straight-knee", "single-leg-heel-drop-bent-knee"])

@@ -2,10 +2,13 @@
 
 import pytest
 
+from rehab.figures.geometry import apart
+from rehab.figures.moving import unwound
 from rehab.figures.picture import tempo
+from rehab.figures.scene import moment
 from rehab.figures.timeline import eased, timeline
 from tests.rehab.alike import of_each
-from tests.rehab.figures.posed import FIGURES, PROTOCOL
+from tests.rehab.figures.posed import FIGURES, PROTOCOL, round_of
 
 
 def moments(name: str) -> list[tuple[float, object]]:
@@ -47,6 +50,17 @@ def test_easing_is_slow_quick_slow():
     assert (eased(0), eased(0.5), eased(1)) == (0, 0.5, 1)
     assert eased(0.1) < 0.1
     assert eased(0.9) > 0.9
+
+
+@of_each({name: (name,) for name in FIGURES})
+def test_a_moving_picture_moves_so_far_that_one_sees_it(name):
+    scenes = [moment(FIGURES[name], pose, "bun") for pose in round_of(name)]
+    moved = 0.0
+    for same in zip(*scenes, strict=True):
+        spots = [point for part in same for point in [(part.placement.x, part.placement.y)]]
+        turns = unwound([part.placement.turned for part in same])
+        moved = max(moved, *(apart(a, b) for a in spots for b in spots), (max(turns) - min(turns)) / 4)
+    assert moved > 2
 
 
 @of_each({name: (name,) for name in FIGURES})

@@ -1,10 +1,12 @@
 """The files: valid, small, alike each time, mirrored by side, different for each exercise."""
 
+import sys
 import xml.etree.ElementTree as ElementTree
 from collections import Counter
 from functools import cache
 from itertools import product
-from time import perf_counter
+from statistics import median
+from time import process_time
 
 import brotli
 import pytest
@@ -40,18 +42,22 @@ def test_each_file_is_small_valid_and_holds_drawing_alone(name):
         assert len(brotli.compress(file.encode(), quality=5)) <= most  # larger than at 11, and quick
 
 
-def test_drawing_one_takes_a_blink():
-    for name in FIGURES:
-        drawn(name)
-    best = []
-    for name in FIGURES:
-        times = []
-        for _ in range(2):
-            begun = perf_counter()
-            fresh(name)
-            times.append(perf_counter() - begun)
-        best.append(min(times))
-    assert sum(best) / len(best) < MOST_SECONDS
+def seconds(name: str) -> float:
+    """What drawing the moving picture takes of the processor, in the middle of three times."""
+    times = []
+    for _ in range(3):
+        begun = process_time()
+        fresh(name, motion="moving")
+        times.append(process_time() - begun)
+    return median(times)
+
+
+@of_each({name: (name,) for name in FIGURES})
+def test_drawing_any_takes_a_blink(name):
+    drawn(name, motion="moving")
+    # Where coverage counts lines it takes several times as long. A machine that is busy gets two more chances.
+    most = MOST_SECONDS * (5 if sys.gettrace() else 1)
+    assert any(seconds(name) < most for _ in range(3))
 
 
 @pytest.mark.parametrize(("body", "motion"), [*product(BODIES, ["still"]), ("bun", "moving")])
@@ -75,7 +81,8 @@ def test_the_left_side_is_the_right_one_mirrored(motion):
 
 
 def test_the_two_people_differ_in_more_than_colour():
-    assert drawn("two-leg-heel-raise").count("<path") == drawn("two-leg-heel-raise", body="short").count("<path") + 2
+    with_bun, without = (drawn("two-leg-heel-raise", body=body).count("<path") for body in BODIES)
+    assert with_bun == without + 3, "the bun, that of the ghost and the line round it"
 
 
 @of_each({name: (name,) for name in FIGURES})
@@ -108,12 +115,6 @@ def test_a_moving_picture_tells_its_times_in_order_with_a_curve_for_each(name):
         assert times == sorted(times)
         assert len(element.attrib["keySplines"].split(";")) == len(times) - 1
         assert len(element.attrib["values"].split(";")) == len(times)
-
-
-@of_each({name: (name,) for name in FIGURES})
-def test_what_should_move_moves_and_protection_that_lies_still_does_not(name):
-    moves = "<animate" in drawn(name, motion="moving")
-    assert moves is (name not in {"cold-pack", "elevation", "temporary-heel-lift"})
 
 
 def test_turns_go_the_short_way_round():
