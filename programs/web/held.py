@@ -19,6 +19,7 @@ from programs.web.plan_shown import week_shown
 from programs.web.privacy import KEPT_NOWHERE
 from programs.web.reached_shown import behind
 from rehab.answering import Answer, answer
+from rehab.asking import Asked
 from rehab.vocabulary import Route
 from rehab.words import words_in
 
@@ -94,13 +95,11 @@ def week(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _plan(request: HttpRequest, own: Own, chosen: int, *, every: bool = False) -> HttpResponse:
-    """The week of the day *chosen*, under today's locks. A plan that waits for the leg has days without dates."""
-    bounds, asked = bounds_on(timezone.now().date()), own.asked
+    """The week of the day *chosen*, under today's locks."""
+    bounds = bounds_on(timezone.now().date())
     chosen = min(chosen, last_day(bounds.protocol))
     number = chosen // 7 + 1
-    situation = asked.situation if own.day == own.today else replace(asked.situation, injured_on=None)
-    found = answer(bounds.protocol, bounds.screening, replace(asked, situation=situation, week=number))
-    assert isinstance(found, Answer), "a situation is handed out where a plan is allowed"
+    asked, found = own_answer(own, number)
     words = words_in()
     assessed = asked.assessment
     context = {
@@ -121,6 +120,16 @@ def _plan(request: HttpRequest, own: Own, chosen: int, *, every: bool = False) -
     return render(request, "plan/yours.html", context)
 
 
+def own_answer(own: Own, number: int) -> tuple[Asked, Answer]:
+    """The plan of week *number* of the session's own course. One that waits for the leg has days without dates."""
+    bounds, asked = bounds_on(timezone.now().date()), own.asked
+    situation = asked.situation if own.day == own.today else replace(asked.situation, injured_on=None)
+    asked = replace(asked, situation=situation, week=min(number, bounds.protocol.last_week))
+    found = answer(bounds.protocol, bounds.screening, asked)
+    assert isinstance(found, Answer), "a situation is handed out where a plan is allowed"
+    return asked, found
+
+
 def _links(number: int) -> dict[str, str]:
     """Addresses beside this week: they name days and weeks, and nothing about anybody."""
     first = 7 * (number - 1)
@@ -130,4 +139,5 @@ def _links(number: int) -> dict[str, str]:
         "day": reverse("plan-day", args=[0]).removesuffix("0/"),
         "day_end": "/",
         "every": reverse("plan-week", args=[number]),
+        "paper": reverse("plan-own-paper", args=[number]),
     }

@@ -1,6 +1,7 @@
 """The pages anyone may open: the start, and the planned course of a week."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import timedelta
 from difflib import SequenceMatcher
 from typing import Any
@@ -17,7 +18,7 @@ from programs.selectors.kept import KEY
 from programs.selectors.protocol import bounds_on
 from programs.web.errors import only_read
 from programs.web.plan_shown import week_shown
-from rehab.answering import answer
+from rehab.answering import Answer, answer
 from rehab.asking import Asked, BadAnswersError, Bounds, Wrong, ask, fields, shown
 from rehab.programme import NoPlan
 from rehab.rendering import no_plan_text
@@ -63,12 +64,37 @@ def start(request: HttpRequest) -> HttpResponse:
 @only_read
 def plan(request: HttpRequest) -> HttpResponse:
     """The week that the address asks for; without one the form; 400 and the form when it cannot be."""
+    if not request.GET:
+        bounds = bounds_on(timezone.now().date() + timedelta(days=1))
+        return render(request, "plan/first.html", _form(bounds, {}))
+    found = refused_or_answered(request)
+    if isinstance(found, HttpResponse):
+        return found
+    week = week_shown(found.answer, found.asked, found.chosen)
+    context = _form(found.bounds, found.given)
+    more = {"week": week, "links": _links(found.given, week.number), "has_answers": KEY in request.session}
+    return render(request, "plan/week.html", context | more)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What an address asks for, and the plan that answers it. *given* is as it was written."""
+
+    bounds: Bounds
+    given: dict[str, list[str]]
+    asked: Asked
+    answer: Answer
+    chosen: int | None
+
+
+def refused_or_answered(request: HttpRequest) -> Found | HttpResponse:
+    """The plan of one week that the address asks for; or the page that says why there is none, 400 where the
+    address is wrong.
+    """
     bounds = bounds_on(timezone.now().date() + timedelta(days=1))
     known = fields(bounds).keys() - NOT_ON_A_PAGE
     given = {name: request.GET.getlist(name) for name in request.GET if name in known}
     context = _form(bounds, given)
-    if not request.GET:
-        return render(request, "plan/first.html", context)
     try:
         if NEVER_IN_AN_ADDRESS in given:
             raise BadAnswersError([Wrong("flag", _("an answer about your health"), _("nothing in an address"))])
@@ -84,12 +110,7 @@ def plan(request: HttpRequest) -> HttpResponse:
     if isinstance(found, NoPlan):
         told = no_plan_text(found, words_in(asked.language))
         return render(request, "plan/first.html", context | {"no_plan": told})
-    week = week_shown(found, asked, chosen)
-    return render(
-        request,
-        "plan/week.html",
-        context | {"week": week, "links": _links(given, week.number), "has_answers": KEY in request.session},
-    )
+    return Found(bounds, given, asked, found, chosen)
 
 
 def _stranger(name: str, known: Iterable[str]) -> Wrong:
@@ -149,4 +170,5 @@ def _links(given: dict[str, list[str]], week: int) -> dict[str, str]:
         return "?" + urlencode({**kept, "week": number, **more}, doseq=True)
 
     links = {"before": to(week - 1), "after": to(week + 1), "every": to(week, day=EVERY_DAY)}
+    links["paper"] = reverse("plan-paper") + to(week)
     return links | {"day": to(week) + "&day=", "day_end": ""}

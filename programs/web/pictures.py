@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from programs.selectors.pictures import digest, drawn, is_drawn, packed
 from programs.web.errors import only_read
-from rehab.asking import Asked, Wrong, shown
+from rehab.asking import Wrong, shown
 from rehab.figures.head import BODIES
 from rehab.figures.picture import MOTIONS, SIDES, Look
 from rehab.words import Words
@@ -100,11 +100,6 @@ def asked_look(request: HttpRequest) -> tuple[Look | None, list[tuple[Wrong, Any
     if wrongs:
         return None, [(wrong, LABELS[wrong.name]) for wrong in wrongs]
     return msgspec.convert({name: texts[0] for name, texts in given.items()}, Look), []
-
-
-def look_of(asked: Asked) -> Look:
-    """The look of the pictures in the plan that is *asked* for: on the sore leg, as far as it is known."""
-    return msgspec.convert({"side": asked.leg or SIDES[0], "body": asked.body}, Look)
 
 
 def motion_of(request: HttpRequest, exercise_id: str, words: Words, look: Look) -> Motion:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from programs.web.pictures import Picture, look_of, picture_of
+from programs.handouts.printing import look_of
+from programs.web.pictures import Picture, picture_of
 from rehab.answering import Answer
 from rehab.asking import Asked
 from rehab.figures.picture import Look

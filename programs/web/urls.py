@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from programs.web import about, checks, held, library, operations, pages, pictures
+from programs.web import about, checks, held, library, operations, pages, papers, pictures
 
 urlpatterns = [
     path("", held.start_or_route(pages.start), name="start"),
     path("plan/", held.plan_or(pages.plan), name="plan"),
+    path("plan/week.pdf", papers.week, name="plan-paper"),
+    path("plan/week/<int:number>/week.pdf", papers.own_week, name="plan-own-paper"),
     path("plan/day/<int:number>/", held.day, name="plan-day"),
     path("plan/week/<int:number>/", held.week, name="plan-week"),
     path("check/", checks.enter, name="check"),

@@ -85,8 +85,8 @@ def _rgb(colour: str) -> tuple[float, float, float]:
 def _draw(canvas: Canvas, shape: Shape, colour: str) -> None:
     outline = canvas.beginPath()
     for name, numbers in shape.path:
-        # A twentieth of a centimetre is finer than any printer shows at the size of a picture.
-        told = [round(value, 1) for value in numbers]
+        # A tenth of a centimetre is finer than any printer shows at the size of a picture.
+        told = [round(value * 5) / 5 for value in numbers]
         match name:
             case "M":
                 outline.moveTo(told[0], told[1])

@@ -103,8 +103,12 @@ REFUSED = {
     "an unknown flag": (["--grade", "2", "--week", "3", "--flag", "rf77"], "--flag: rf77", "rf01 to rf30"),
     "nearly a flag": (["--grade", "2", "--week", "3", "--flag", "rf31"], "--flag: rf31", "Did you mean 'rf30'?\n"),
     "an unknown language": (["--grade", "2", "--week", "3", "--language", "tlh"], "--language: tlh", "en"),
-    "an unknown format": (["--grade", "2", "--week", "3", "--format", "xml"], "--format: xml", "text or json"),
-    "paper, which is not there yet": (["--grade", "2", "--week", "3", "--format", "pdf"], "pdf", "text or json"),
+    "an unknown format": (["--grade", "2", "--week", "3", "--format", "xml"], "--format: xml", "text, json, pdf"),
+    "paper of a whole course": (
+        ["--grade", "2", "--weeks", "all", "--format", "pdf"],
+        "pdf of all weeks",
+        "of one week",
+    ),
     "paper of another size": (["--grade", "2", "--week", "3", "--paper", "a5"], "--paper: a5", "a4 or letter"),
     "no file to write to": (["--grade", "2", "--week", "3", "--output", ""], "--output: nothing", "a file"),
     "a folder": (["--grade", "2", "--week", "3", "--output", "docs"], "--output: docs (Is a directory)", "a file"),
@@ -213,10 +217,10 @@ def test_an_output_that_fails_is_said():
     assert made.stderr.startswith(b"--output: nothing, and standard output failed (Bad file descriptor) was given.")
 
 
-def test_help_offers_what_there_is_and_nothing_else(plan):
+def test_help_offers_what_there_is(plan):
     said = plan("--help").stdout.decode()
     assert "--weekly-run-minutes" in said
-    assert "pdf" not in said.lower()
+    assert "text (default), json or pdf" in said
 
 
 def test_help_tells_what_each_warning_sign_is(plan):

@@ -2,15 +2,18 @@
 
 import os
 import sys
-from argparse import SUPPRESS, RawDescriptionHelpFormatter
+from argparse import RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, NoReturn
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser, DjangoHelpFormatter
+from django.urls import reverse
 from django.utils import timezone
 
+from programs.handouts.printing import handout_of, query_of
 from programs.management.streams import silence
 from programs.selectors.protocol import bounds_on, screening_rules
 from rehab.answering import Answer, answer
@@ -21,12 +24,12 @@ from rehab.rendering_answer import answer_json
 from rehab.rendering_text import WIDEST, WIDTH, no_plan_as_text, plan_as_text
 from rehab.words import words_in
 
-FORMATS = ("text", "json")
+FORMATS = ("text", "json", "pdf")
 WRONG_ARGUMENT = 2
 NO_PLAN_HERE = 3
 NARROWEST = 30
-# Every answer as an option: its placeholder and help. None hides what shapes paper, which other pages print.
-VALUES: dict[str, tuple[str, str | None]] = {
+# Every answer as an option: its placeholder and help.
+VALUES: dict[str, tuple[str, str]] = {
     "grade": ("N", "how bad the strain is: 1 mild, 2 moderate, 3 severe"),
     "week": ("N", "which week after the injury, from 1"),
     "weeks": ("all", "all weeks in place of one"),
@@ -39,14 +42,14 @@ VALUES: dict[str, tuple[str, str | None]] = {
     "weekly_run_minutes": ("N", "minutes you ran in a usual week before"),
     "flag": ("RF", "a warning sign of the safety check, listed below; may be given again"),
     "language": ("CODE", "language of the plan"),
-    "paper": ("SIZE", None),
-    "figure": ("NAME", None),
+    "paper": ("SIZE", "of a pdf: a4 or letter"),
+    "figure": ("NAME", "who is drawn in a pdf: bun or short"),
 }
-SWITCHES: dict[str, str | None] = {
+SWITCHES: dict[str, str] = {
     "previous_strain": "this calf was strained before in the last year",
     "gradual_onset": "it came on slowly",
     "guardian_agrees": "a parent or guardian agrees (at 16 and 17)",
-    "large_print": None,
+    "large_print": "a pdf in large letters",
 }
 
 
@@ -68,17 +71,17 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Everything is taken as text, as often as it is given: `rehab.asking` reads and refuses."""
         for name, (placeholder, told) in VALUES.items():
-            parser.add_argument(_option(name), dest=name, action="append", metavar=placeholder, help=told or SUPPRESS)
+            parser.add_argument(_option(name), dest=name, action="append", metavar=placeholder, help=told)
         for name, told in SWITCHES.items():
-            parser.add_argument(_option(name), dest=name, action="append_const", const="yes", help=told or SUPPRESS)
-        parser.add_argument("--format", action="append", metavar="FORMAT", help="text (default) or json")
+            parser.add_argument(_option(name), dest=name, action="append_const", const="yes", help=told)
+        parser.add_argument("--format", action="append", metavar="FORMAT", help="text (default), json or pdf")
         parser.add_argument("--output", action="append", metavar="FILE", help="write to a file in place of the screen")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Read, ask, answer, write."""
         form = self._one(options, "format", "text")
         if form not in FORMATS:
-            self._refuse([Wrong("format", shown(form), " or ".join(FORMATS))])
+            self._refuse([Wrong("format", shown(form), ", ".join(FORMATS))])
         output = self._one(options, "output", None)
         bounds = bounds_on(timezone.now().date() + timedelta(days=1))
         try:
@@ -86,7 +89,16 @@ class Command(BaseCommand):
         except BadAnswersError as refused:
             self._refuse(refused.wrongs)
         found = answer(bounds.protocol, bounds.screening, asked)
-        body = render(found, asked, form, width=self._width() if output is None else WIDTH)
+        if form == "pdf" and isinstance(found, Answer):
+            if asked.week is None:
+                self._refuse([Wrong("format", "pdf of all weeks", "pdf of one week, or text or json")])
+            given = {name: options[name] or () for name in (*VALUES, *SWITCHES)}
+            # Signs stand in no address: who has some finds their plan by the check.
+            place = reverse("check") if asked.ticked else f"{reverse('plan')}?{query_of(given)}"
+            plan = settings.BASE_URL + place if settings.BASE_URL else ""
+            body = handout_of(found, asked, given, bounds, plan=plan)
+        else:
+            body = render(found, asked, form, width=self._width() if output is None else WIDTH)
         if isinstance(found, NoPlan):
             self._print(body, unheard=NO_PLAN_HERE)
             sys.exit(NO_PLAN_HERE)

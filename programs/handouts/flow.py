@@ -1,0 +1,130 @@
+"""Blocks on pages: each as one piece, on the next page when this one is full; header and footer round them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from programs.handouts.blocks import Block, Space
+from programs.handouts.tagged import TaggedCanvas
+
+PAPERS = {"a4": (595.28, 841.89), "letter": (612.0, 792.0)}
+MARGIN = 36.0
+FOOT = 30.0
+
+
+class Columns:
+    """Blocks in two columns, down the left one and then down the right; it is split between pages where it must be.
+
+    A *heading* stands over both, and goes with the first of them.
+    """
+
+    def __init__(
+        self,
+        blocks: Sequence[Block],
+        gap: float,
+        across: float,
+        *,
+        heading: Block | None = None,
+        left: int | None = None,
+    ) -> None:
+        self._blocks, self._gap, self._across = list(blocks), gap, across
+        self._heading, self._left = heading, left
+
+    def fitting(self, width: float, room: float) -> tuple["Columns | None", "Columns | None"]:
+        """What of it fits into *room*, its columns as even as they get, and what is left for the next page."""
+        splits = range(len(self._blocks) + 1)
+        whole = min((self._part(self._blocks, left) for left in splits), key=lambda part: part.height(width))
+        if whole.height(width) <= room:
+            return whole, None
+        room -= self._over(width)
+        wide, taken, ends = self._wide(width), 0, []
+        for _ in range(2):
+            high = 0.0
+            while taken < len(self._blocks) and high + self._blocks[taken].height(wide) <= room:
+                high += self._blocks[taken].height(wide) + self._gap
+                taken += 1
+            ends.append(taken)
+        if not taken:
+            return None, self
+        return self._part(self._blocks[:taken], ends[0]), Columns(self._blocks[taken:], self._gap, self._across)
+
+    def height(self, width: float) -> float:
+        """Points of the longer column."""
+        wide = self._wide(width)
+        return self._over(width) + max(self._high(column, wide) for column in self._columns())
+
+    def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float) -> None:
+        """Draw both columns downwards from *top*."""
+        wide = self._wide(width)
+        if self._heading is not None:
+            self._heading.draw(canvas, x, top, width)
+        top -= self._over(width)
+        for place, column in enumerate(self._columns()):
+            y = top
+            for block in column:
+                block.draw(canvas, x + place * (wide + self._across), y, wide)
+                y -= block.height(wide) + self._gap
+
+    def _part(self, blocks: Sequence[Block], left: int) -> "Columns":
+        return Columns(blocks, self._gap, self._across, heading=self._heading, left=left)
+
+    def _over(self, width: float) -> float:
+        return self._heading.height(width) + self._gap if self._heading is not None else 0.0
+
+    def _columns(self) -> tuple[list[Block], list[Block]]:
+        left = len(self._blocks) if self._left is None else self._left
+        return self._blocks[:left], self._blocks[left:]
+
+    def _high(self, column: Sequence[Block], wide: float) -> float:
+        return sum(block.height(wide) for block in column) + self._gap * max(0, len(column) - 1)
+
+    def _wide(self, width: float) -> float:
+        return (width - self._across) / 2
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A block on its page: how far its top stands above the paper's lower edge."""
+
+    block: Block
+    top: float
+
+
+def placed(blocks: Sequence[Block], size: tuple[float, float], first_top: float) -> list[list[Placed]]:
+    """*blocks* on pages. Space at the top of a page is left out; what is higher than a page begins one."""
+    width, top = size[0] - 2 * MARGIN, first_top
+    pages: list[list[Placed]] = [[]]
+    lowest = MARGIN + FOOT
+    for block in blocks:
+        if isinstance(block, Columns):
+            rest: Columns | None = block
+            while rest is not None:
+                part, rest = rest.fitting(width, top - lowest)
+                if part is not None:
+                    pages[-1].append(Placed(part, top))
+                    top -= part.height(width)
+                if rest is not None:
+                    assert pages[-1], "a block is higher than a page"
+                    pages.append([])
+                    top = size[1] - MARGIN
+            continue
+        high = block.height(width)
+        if pages[-1] and top - high < lowest:
+            pages.append([])
+            top = size[1] - MARGIN
+        if isinstance(block, Space) and not pages[-1] and len(pages) > 1:
+            continue
+        pages[-1].append(Placed(block, top))
+        top -= high
+    return pages
+
+
+def draw_pages(
+    canvas: TaggedCanvas, pages: Sequence[Sequence[Placed]], foot: Callable[[TaggedCanvas, int, int], None]
+) -> None:
+    """Draw *pages*; *foot* draws what stands below each, told its number and how many there are."""
+    width = canvas._pagesize[0] - 2 * MARGIN
+    for number, page in enumerate(pages, 1):
+        for part in page:
+            part.block.draw(canvas, MARGIN, part.top, width)
+        foot(canvas, number, len(pages))
+        canvas.showPage()

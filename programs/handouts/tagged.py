@@ -1,0 +1,132 @@
+"""A canvas that writes down, beside what is drawn, what it means: the structure that screen readers follow.
+
+ReportLab draws and knows nothing of meaning. Marked content is numbered page by page while it is drawn; on saving the
+numbers are hung into a tree. What only decorates is marked as an artifact, which readers leave out.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, BinaryIO
+
+from reportlab import rl_config
+from reportlab.pdfbase import pdfdoc
+from reportlab.pdfgen.canvas import Canvas
+
+from programs.handouts.typeface import REGULAR, register
+
+# Bytes as they are, and the same ones for the same paper: no date, no random name, no text round binary streams.
+rl_config.useA85 = 0
+rl_config.invariant = 1
+# A page writes down the keys that ReportLab knows; these two are the way from a page into the tree.
+PAGE_KEYS = ("StructParents", "Tabs")
+pdfdoc.PDFPage.__NoDefault__ = list(dict.fromkeys((*pdfdoc.PDFPage.__NoDefault__, *PAGE_KEYS)))
+
+
+class Element:
+    """A node of the tree: its standard type, what it holds in reading order, a text in its place, its attributes."""
+
+    def __init__(self, kind: str, alternative: str = "", attributes: dict[str, str] | None = None) -> None:
+        self.kind, self.alternative, self.attributes = kind, alternative, attributes or {}
+        self.holds: list[Element | tuple[int, int]] = []
+        self.reference: Any = None
+
+
+class TaggedCanvas(Canvas):  # type: ignore[misc]
+    """A ReportLab canvas; everything is drawn within `element`, `content` or `artifact`."""
+
+    def __init__(self, file: BinaryIO, size: tuple[float, float], *, title: str, subject: str, language: str) -> None:
+        register()
+        super().__init__(
+            file, pagesize=size, lang=language, pageCompression=1, pdfVersion=(1, 7), initialFontName=REGULAR
+        )
+        self.setTitle(title)
+        self.setSubject(subject)
+        self.setAuthor("Strideback")
+        self.setCreator("Strideback")
+        self.setViewerPreference("DisplayDocTitle", "true")
+        self._root = self._here = Element("Document")
+        self._on_page: list[Element] = []
+        self._pages: list[tuple[Any, list[Element]]] = []
+
+    @contextmanager
+    def element(self, kind: str, alternative: str = "", **attributes: str) -> Iterator[None]:
+        """A node of the tree round whatever is marked within."""
+        node, outer = Element(kind, alternative, attributes), self._here
+        outer.holds.append(node)
+        self._here = node
+        try:
+            yield
+        finally:
+            self._here = outer
+
+    @contextmanager
+    def content(self, kind: str, alternative: str = "", **attributes: str) -> Iterator[None]:
+        """A leaf of the tree: what is drawn within belongs to it."""
+        with self.element(kind, alternative, **attributes):
+            number = len(self._on_page)
+            self._on_page.append(self._here)
+            self._here.holds.append((len(self._pages), number))
+            self._code.append(f"/{kind} <</MCID {number}>> BDC")
+            yield
+            self._code.append("EMC")
+
+    @contextmanager
+    def artifact(self) -> Iterator[None]:
+        """What is drawn within says nothing that is not said elsewhere."""
+        self._code.append("/Artifact BMC")
+        yield
+        self._code.append("EMC")
+
+    def showPage(self) -> None:  # noqa: N802
+        """End the page, and tie it to its part of the tree."""
+        super().showPage()
+        page = self._doc.Pages.pages[-1]
+        page.StructParents = len(self._pages)
+        page.Tabs = pdfdoc.PDFName("S")
+        self._pages.append((page, self._on_page))
+        self._on_page = []
+
+    def save(self) -> None:
+        """Write the file, the tree with it."""
+        if self._code:
+            self.showPage()
+        document = self._doc
+        root = pdfdoc.PDFDictionary({"Type": pdfdoc.PDFName("StructTreeRoot")})
+        reference = document.Reference(root, "StructTreeRoot")
+        root["K"] = pdfdoc.PDFArray([self._written(self._root, reference)])
+        numbers: list[Any] = []
+        for place, (_, elements) in enumerate(self._pages):
+            numbers += [place, document.Reference(pdfdoc.PDFArray([element.reference for element in elements]))]
+        root["ParentTree"] = document.Reference(pdfdoc.PDFDictionary({"Nums": pdfdoc.PDFArray(numbers)}))
+        root["ParentTreeNextKey"] = len(self._pages)
+        document.Catalog.StructTreeRoot = reference
+        document.Catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})
+        super().save()
+
+    def _written(self, element: Element, parent: Any) -> Any:
+        """*element* and all it holds as objects of the file."""
+        node = pdfdoc.PDFDictionary({"S": pdfdoc.PDFName(element.kind), "P": parent})
+        element.reference = self._doc.Reference(node)
+        if element.alternative:
+            node["Alt"] = pdfdoc.PDFString(element.alternative)
+        if element.attributes:
+            named = {name: pdfdoc.PDFName(value) for name, value in element.attributes.items()}
+            node["A"] = pdfdoc.PDFDictionary({"O": pdfdoc.PDFName("Table"), **named})
+        if len(element.holds) == 1 and not isinstance(element.holds[0], Element):
+            # The short way to say the same: most elements are leaves, and nothing here is compressed.
+            page, number = element.holds[0]
+            node["Pg"], node["K"] = self._doc.Reference(self._pages[page][0]), number
+            return element.reference
+        held: list[Any] = []
+        for part in element.holds:
+            if isinstance(part, Element):
+                held.append(self._written(part, element.reference))
+            else:
+                page, number = part
+                held.append(
+                    pdfdoc.PDFDictionary(
+                        {"Type": pdfdoc.PDFName("MCR"), "Pg": self._doc.Reference(self._pages[page][0]), "MCID": number}
+                    )
+                )
+        node["K"] = pdfdoc.PDFArray(held)
+        return element.reference

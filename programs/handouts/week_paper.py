@@ -1,0 +1,226 @@
+"""What stands on the paper of a week: every dose, tick, number and warning of the plan, before any drawing."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from rehab.answering import Answer
+from rehab.asking import Asked
+from rehab.catalogue import Exercise
+from rehab.figures.picture import Look
+from rehab.programme import Day, Item, Week
+from rehab.reach import first_run_day
+from rehab.rendering import Rendering
+from rehab.rendering_text import amount_of, details_of
+from rehab.situation import NEVER
+from rehab.vocabulary import Kind, Role, Route
+
+# More boxes than this in one day are no help to anybody who ticks.
+MOST_BOXES = 8
+
+
+@dataclass(frozen=True)
+class PaperDay:
+    """One day: its *number* since the injury, its date where that is known, its kind in a word."""
+
+    number: int
+    date: date | None
+    kind: Kind
+    kind_name: str
+    tests: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One exercise of the week; *doses* has more than one where the week changes it, each with its first day.
+
+    *boxes* are to be ticked, by day: nothing on a day that leaves it out.
+    """
+
+    id: str
+    name: str
+    picture: str
+    doses: tuple[tuple[int, str], ...]
+    details: str
+    often: str
+    steps: tuple[str, ...]
+    cue: str
+    stop: str
+    care: bool
+    boxes: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class PainRow:
+    """What pain allows in the *kinds* of work named: up to *green* go on, up to *amber* hold, from *red* stop."""
+
+    kinds: tuple[str, ...]
+    green: int
+    amber: int
+    red: int
+
+
+@dataclass(frozen=True)
+class GatePaper:
+    """What must be true before the phase *ahead*, and the earliest day of it."""
+
+    ahead: str
+    floor: int | None
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class WeekPaper:
+    """Everything on the paper of one week. *person* is a name to print, or nothing: then there is a line for it.
+
+    *address* is where the plan lies; nothing where no server is known by a name.
+    """
+
+    person: str
+    number: int
+    grade: int
+    phase: str
+    phase_number: int
+    goal: str
+    leg: str
+    first_run: int | None
+    first_run_date: date | None
+    days: tuple[PaperDay, ...]
+    lines: tuple[Line, ...]
+    notices: tuple[tuple[str, tuple[str, ...]], ...]
+    pain: tuple[PainRow, ...]
+    always: str
+    tests_how: str
+    gates: tuple[GatePaper, ...]
+    emergency: tuple[str, ...]
+    emergency_action: str
+    same_day: tuple[str, ...]
+    same_day_action: str
+    look: Look
+    address: str
+    reviewed: bool
+
+
+def week_paper(found: Answer, asked: Asked, look: Look, *, address: str, person: str = "") -> WeekPaper:
+    """The paper of the one week of *found*, which is what was *asked*; *address* is where the plan lies."""
+    rendering, words, week = found.rendering, found.rendering.words, found.programme.weeks[0]
+    phase = week.days[0].phase
+    ahead, injured_on = first_run_day(rendering.terms), rendering.terms.situation.injured_on
+    if ahead is not None and ahead <= week.days[-1].day:
+        ahead = None
+    return WeekPaper(
+        person=person,
+        number=week.number,
+        grade=found.programme.grade,
+        phase=words.phase(phase),
+        phase_number=rendering.protocol.phase_index[phase] + 1,
+        goal=words.text("phases", phase, "goal"),
+        leg=words.name("legs", asked.leg) if asked.leg else "",
+        first_run=ahead,
+        first_run_date=date.fromordinal(injured_on.toordinal() + ahead) if ahead is not None and injured_on else None,
+        days=tuple(_day(rendering, day) for day in week.days),
+        lines=_lines(rendering, week, asked.leg),
+        notices=_notices(rendering, week),
+        pain=_pain(rendering, week),
+        always=words.text("stop_rules", "always"),
+        tests_how=words.name("plain", "tests_how"),
+        gates=_gates(rendering, week),
+        emergency=words.lines("no_plan", "signs", "emergency"),
+        emergency_action=words.action(Route.EMERGENCY.value),
+        same_day=words.lines("no_plan", "signs", "same_day"),
+        same_day_action=words.action(Route.SAME_DAY.value),
+        look=look,
+        address=address,
+        reviewed=bool(rendering.protocol.reviewed_by),
+    )
+
+
+def _notices(rendering: Rendering, week: Week) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What to know before the week; not what the paper says anyway: the gates of its phases, the review at the foot."""
+    gates = [
+        tuple(rendering.words.gate(phase, criterion, form="short") for criterion in rendering.criteria(phase))
+        for phase in week.phases
+    ]
+    return tuple(
+        (told.text, told.points)
+        for told in rendering.notices(week)
+        if told.rule != "not-reviewed" and not (told.points and told.points in gates)
+    )
+
+
+def _day(rendering: Rendering, day: Day) -> PaperDay:
+    words = rendering.words
+    tests = (words.gate(test.phase, rendering.criterion(test.phase, test.criterion)) for test in day.tests)
+    return PaperDay(day.day, day.date, day.kind, words.name("kinds", day.kind.value), tuple(tests))
+
+
+def _lines(rendering: Rendering, week: Week, leg: str) -> tuple[Line, ...]:
+    """Each exercise once, in the order in which the week brings them."""
+    days: dict[str, list[tuple[Day, Item]]] = {}
+    for day in week.days:
+        for item in day.items:
+            days.setdefault(item.exercise, []).append((day, item))
+    return tuple(_line(rendering, week, name, found, leg) for name, found in days.items())
+
+
+def _line(rendering: Rendering, week: Week, name: str, found: list[tuple[Day, Item]], leg: str) -> Line:
+    words, exercise = rendering.words, rendering.protocol.catalogue[name]
+    doses: dict[str, int] = {}
+    for day, item in found:
+        doses.setdefault(_dose(rendering, item), day.day)
+    first_day, first = found[0]
+    care = rendering.protocol.role_of(exercise) is Role.PROTECTION
+    by_day = {day.day: _boxes(item, care=care) for day, item in found}
+    return Line(
+        id=name,
+        name=words.exercise(name),
+        picture=words.text("figures", name, "motion"),
+        doses=tuple((day, dose) for dose, day in doses.items()),
+        details=" · ".join(details_of(rendering, first, first_day.phase, leg=leg)),
+        often=words.text("exercises", name, "frequency") if care else "",
+        steps=words.lines("exercises", name, "steps"),
+        cue=words.text("exercises", name, "cue"),
+        stop=rendering.stop_rule(exercise, first_day.phase),
+        care=care,
+        boxes=tuple(by_day.get(day.day, 0) for day in week.days),
+    )
+
+
+def _dose(rendering: Rendering, item: Item) -> str:
+    times = item.times_per_day
+    often = rendering.words.name("dose", "times_per_day").format(times=times) if times > 1 else ""
+    return ", ".join(part for part in (amount_of(rendering, item), often) if part)
+
+
+def _boxes(item: Item, *, care: bool) -> int:
+    """One box for each set; first care and runs are done once, and so is what nobody ticks set by set."""
+    sets = 1 if item.bouts else item.dose.sets * item.times_per_day
+    return 1 if care or sets > MOST_BOXES else sets
+
+
+def _pain(rendering: Rendering, week: Week) -> tuple[PainRow, ...]:
+    """The limits of the week, each with the kinds of work it is for, the strictest first."""
+    kinds: dict[tuple[int, int], list[str]] = {}
+    for day in week.days:
+        for item in day.items:
+            exercise: Exercise = rendering.protocol.catalogue[item.exercise]
+            if rendering.protocol.role_of(exercise) is Role.PROTECTION:
+                continue
+            _, limit = rendering.pain_context(exercise, day.phase)
+            kinds.setdefault((limit.amber_from, limit.red_from), []).append(
+                rendering.words.name("categories", exercise.category)
+            )
+    return tuple(
+        PainRow(tuple(dict.fromkeys(named)), amber - 1, red - 1, red) for (amber, red), named in sorted(kinds.items())
+    )
+
+
+def _gates(rendering: Rendering, week: Week) -> tuple[GatePaper, ...]:
+    words, phases = rendering.words, rendering.protocol.phases
+    found = []
+    for phase in week.phases:
+        ahead, criteria = rendering.protocol.phase_index[phase] + 1, rendering.criteria(phase)
+        if criteria and ahead < len(phases):
+            floor = rendering.terms.floors[ahead]
+            texts = tuple(words.gate(phase, criterion) for criterion in criteria)
+            found.append(GatePaper(words.phase(phases[ahead].id), floor if floor < NEVER else None, texts))
+    return tuple(found)

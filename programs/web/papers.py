@@ -1,0 +1,55 @@
+"""Plans as PDF: of the week an address asks for, or of the session's own."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+
+from programs.handouts.printing import Given, handout_of, query_of
+from programs.selectors.checks import own_plan
+from programs.selectors.protocol import bounds_on
+from programs.web.errors import only_read
+from programs.web.held import behind_the_check, own_answer
+from programs.web.pages import refused_or_answered
+from programs.web.privacy import KEPT_NOWHERE
+from rehab.answering import Answer
+from rehab.asking import Asked, Bounds
+
+
+@only_read
+@behind_the_check
+def week(request: HttpRequest) -> HttpResponse:
+    """The handout of the week that the address asks for; without one, of the session's own present week."""
+    if not request.GET:
+        own = own_plan(request.session, timezone.now())
+        if own is None:
+            return HttpResponseRedirect(reverse("plan"))
+        return _own(request, own.day // 7 + 1)
+    found = refused_or_answered(request)
+    if isinstance(found, HttpResponse):
+        return found
+    return _handed_out(found.answer, found.asked, found.given, found.bounds, "?" + query_of(found.given))
+
+
+@only_read
+@behind_the_check
+def own_week(request: HttpRequest, number: int) -> HttpResponse:
+    """The handout of a week of the session's own plan."""
+    return _own(request, number)
+
+
+def _own(request: HttpRequest, number: int) -> HttpResponse:
+    own = own_plan(request.session, timezone.now())
+    if own is None:
+        return HttpResponseRedirect(reverse("check"))
+    asked, answered = own_answer(own, max(1, number))
+    return _handed_out(answered, asked, {}, bounds_on(timezone.now().date()), "")
+
+
+def _handed_out(answered: Answer, asked: Asked, given: Given, bounds: Bounds, query: str) -> HttpResponse:
+    """The PDF, on the paper that is asked for."""
+    plan = settings.BASE_URL + reverse("plan") + query
+    pdf = handout_of(answered, asked, given, bounds, plan=plan)
+    name = f"strideback-week-{asked.week}.pdf"
+    headers = {"Content-Disposition": f'inline; filename="{name}"', "Cache-Control": KEPT_NOWHERE}
+    return HttpResponse(pdf, content_type="application/pdf", headers=headers)

@@ -1,0 +1,80 @@
+"""Reads a PDF back with a reader that is none of ours: its words and their boxes, its structure, its look."""
+
+import ctypes
+from typing import NamedTuple
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+
+class Line(NamedTuple):
+    """A run of text on a page: its box, from the lower left corner."""
+
+    page: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+    text: str
+
+
+def lines(pdf: bytes) -> list[Line]:
+    """Every run of text of the paper."""
+    found = []
+    for number, page in enumerate(pdfium.PdfDocument(pdf)):
+        text = page.get_textpage()
+        for place in range(text.count_rects()):
+            box = text.get_rect(place)
+            left, bottom, right, top = box
+            found.append(Line(number, left, bottom, right, top, text.get_text_bounded(*box).strip()))
+    return found
+
+
+def words(pdf: bytes) -> str:
+    """All text in the order of the file, with one space between words."""
+    pages = (page.get_textpage().get_text_range() for page in pdfium.PdfDocument(pdf))
+    return " ".join(" ".join(pages).split())
+
+
+def sizes(pdf: bytes) -> list[tuple[float, float]]:
+    """Width and height of each page in points."""
+    return [page.get_size() for page in pdfium.PdfDocument(pdf)]
+
+
+def looked_at(pdf: bytes, dpi: int = 100):
+    """Each page as a picture."""
+    return [page.render(scale=dpi / 72).to_pil() for page in pdfium.PdfDocument(pdf)]
+
+
+def outline(pdf: bytes) -> list[str]:
+    """The bookmarks."""
+    return [mark.get_title() for mark in pdfium.PdfDocument(pdf).get_toc()]
+
+
+def tree(pdf: bytes) -> list[tuple[int, str, str]]:
+    """The structure as a screen reader meets it: depth, type, alternative text, page by page."""
+    document = pdfium.PdfDocument(pdf)
+    found: list[tuple[int, str, str]] = []
+
+    def said(reader, element) -> str:
+        length = reader(element, None, 0)
+        buffer = ctypes.create_string_buffer(length)
+        reader(element, buffer, length)
+        return buffer.raw[:length].decode("utf-16-le").rstrip("\0")
+
+    def walk(element, depth: int) -> None:
+        kind, alternative = said(raw.FPDF_StructElement_GetType, element), ""
+        if raw.FPDF_StructElement_GetAltText(element, None, 0):
+            alternative = said(raw.FPDF_StructElement_GetAltText, element)
+        found.append((depth, kind, alternative))
+        for place in range(raw.FPDF_StructElement_CountChildren(element)):
+            child = raw.FPDF_StructElement_GetChildAtIndex(element, place)
+            if child:
+                walk(child, depth + 1)
+
+    for page in document:
+        root = raw.FPDF_StructTree_GetForPage(page)
+        for place in range(raw.FPDF_StructTree_CountChildren(root)):
+            walk(raw.FPDF_StructTree_GetChildAtIndex(root, place), 0)
+        raw.FPDF_StructTree_Close(root)
+    return found

@@ -1,0 +1,192 @@
+"""The handout of a week, read back from its own file: all of the plan is on it, and all of it can be read."""
+
+from datetime import date
+from itertools import combinations
+
+import pytest
+import zxingcpp
+
+from programs.handouts.printing import handout_of, look_of
+from programs.handouts.week import week_handout
+from programs.handouts.week_paper import week_paper
+from programs.selectors.protocol import bounds_on
+from rehab.answering import Answer, answer
+from rehab.asking import ask
+from rehab.vocabulary import Role
+from tests.programs.handouts.reading import lines, looked_at, outline, sizes, tree, words
+
+BOUNDS = bounds_on(date(2026, 11, 23))
+PLAN = "https://clinic.example/plan/?grade=2&week=3"
+WEEKS = {
+    "a mild strain, three phases in one week": {"grade": "1", "week": "1"},
+    "the fullest week": {"grade": "1", "week": "2", "side": "left"},
+    "a moderate strain": {"grade": "2", "week": "3", "injured_on": "2026-11-02"},
+    "runs": {"grade": "2", "week": "9", "age": "52"},
+    "a severe strain nobody has seen": {"grade": "3", "week": "2"},
+    "a severe strain, cleared": {"grade": "3", "week": "10", "cleared_on_day": "21"},
+    "keeping strong": {"grade": "1", "week": "40"},
+}
+PAPERS = {"a4": {}, "letter": {"paper": "letter"}, "large print": {"large_print": "yes"}}
+each_week = pytest.mark.parametrize("query", WEEKS.values(), ids=WEEKS)
+each_paper = pytest.mark.parametrize("paper", PAPERS.values(), ids=PAPERS)
+
+
+def made(query, plan=PLAN):
+    """The answer, what was asked, and its handout."""
+    given = {name: [value] for name, value in query.items()}
+    asked = ask(given, BOUNDS)
+    found = answer(BOUNDS.protocol, BOUNDS.screening, asked)
+    assert isinstance(found, Answer)
+    return found, asked, handout_of(found, asked, given, BOUNDS, plan=plan)
+
+
+def plain(text):
+    return " ".join(text.split())
+
+
+@each_week
+@each_paper
+def test_everything_of_the_plan_is_on_the_paper(query, paper):
+    found, asked, pdf = made(query | paper)
+    said, words_of = words(pdf), found.rendering.words
+    week = found.programme.weeks[0]
+    content = week_paper(found, asked, look_of(asked), address=PLAN)
+    missing = []
+    for line in content.lines:
+        wanted = [line.name, *(dose for _, dose in line.doses), line.details, line.often, *line.steps, line.cue]
+        missing += [part for part in wanted if plain(part) not in said]
+    for told in found.rendering.notices(week):
+        if told.rule != "not-reviewed":
+            missing += [part for part in (told.text, *told.points) if not told.points and plain(part) not in said]
+    for phase, criterion in found.rendering.gates(week):
+        missing += [text for text in [words_of.gate(phase, criterion)] if plain(text) not in said]
+    for test in week.tests:
+        missing += [
+            text
+            for text in [words_of.gate(test.phase, found.rendering.criterion(test.phase, test.criterion))]
+            if plain(text) not in said
+        ]
+    missing += [sign for sign in (*content.emergency, *content.same_day, content.always) if plain(sign) not in said]
+    missing += [text for text in (content.emergency_action, content.same_day_action) if plain(text) not in said]
+    assert missing == []
+    assert "not a diagnosis" in said
+    assert "awaits review by a registered clinician" in said
+
+
+@each_week
+def test_the_pain_numbers_are_those_of_the_protocol(query):
+    found, asked, pdf = made(query)
+    said, rendering = words(pdf), found.rendering
+    content = week_paper(found, asked, look_of(asked), address=PLAN)
+    shown = {(kind, row.green, row.red) for row in content.pain for kind in row.kinds}
+    meant = set()
+    for day in found.programme.weeks[0].days:
+        for item in day.items:
+            exercise = rendering.protocol.catalogue[item.exercise]
+            if rendering.protocol.role_of(exercise) is not Role.PROTECTION:
+                _, limit = rendering.pain_context(exercise, day.phase)
+                kind = rendering.words.name("categories", exercise.category)
+                meant.add((kind, limit.amber_from - 1, limit.red_from))
+    assert shown == meant
+    for row in content.pain:
+        assert f"0 to {row.green} Go on." in said
+        assert f"{row.red} or more Stop." in said
+
+
+@each_week
+def test_a_box_for_every_set_of_every_day(query):
+    found, asked, _ = made(query)
+    content = week_paper(found, asked, look_of(asked), address=PLAN)
+    boxes = {line.id: line.boxes for line in content.lines}
+    for place, day in enumerate(found.programme.weeks[0].days):
+        done = {item.exercise: item for item in day.items}
+        for name, row in boxes.items():
+            assert (row[place] > 0) == (name in done)
+            item = done.get(name)
+            care = BOUNDS.protocol.role_of(BOUNDS.protocol.catalogue[name]) is Role.PROTECTION
+            if item and not care and not item.bouts and item.dose.sets * item.times_per_day <= 8:
+                assert row[place] == item.dose.sets * item.times_per_day
+
+
+@each_week
+@each_paper
+def test_nothing_is_cut_off_and_no_two_lines_lie_on_each_other(query, paper):
+    _, _, pdf = made(query | paper)
+    found, pages = lines(pdf), sizes(pdf)
+    assert len(found) > 50
+    for line in found:
+        wide, high = pages[line.page]
+        assert 30 < line.left < line.right < wide - 30, line
+        assert 15 < line.bottom < line.top < high, line
+    for one, other in combinations(found, 2):
+        if one.page == other.page:
+            across = min(one.right, other.right) - max(one.left, other.left)
+            down = min(one.top, other.top) - max(one.bottom, other.bottom)
+            assert across < 1.5 or down < 1.5, (one, other)
+
+
+@each_week
+def test_it_takes_few_sheets(query):
+    found, asked, pdf = made(query)
+    content = week_paper(found, asked, look_of(asked), address=PLAN)
+    sides = len(sizes(pdf))
+    assert sides <= (2 if len(content.lines) <= 6 else 4 if len(found.programme.weeks[0].phases) < 3 else 5)
+    assert f"Page {sides} of {sides}" in words(pdf)
+    if len(content.lines) <= 12:
+        assert len(pdf) <= 180_000
+
+
+def test_the_paper_is_of_the_size_that_was_asked_for():
+    assert [round(side) for side in sizes(made(WEEKS["runs"])[2])[0]] == [595, 842]
+    assert [round(side) for side in sizes(made(WEEKS["runs"] | PAPERS["letter"])[2])[0]] == [612, 792]
+
+
+def test_large_print_is_larger():
+    def highest(pdf):
+        return sorted(line.top - line.bottom for line in lines(pdf))[len(lines(pdf)) // 2]
+
+    assert highest(made(WEEKS["runs"] | PAPERS["large print"])[2]) > 1.3 * highest(made(WEEKS["runs"])[2])
+
+
+@each_paper
+def test_the_code_is_read_from_a_coarse_page_and_stands_there_in_words(paper):
+    _, _, pdf = made(WEEKS["a moderate strain"] | paper)
+    read = [code.text for page in looked_at(pdf, dpi=100) for code in zxingcpp.read_barcodes(page)]
+    assert read == [PLAN]
+    assert "clinic.example/plan/" in words(pdf)
+
+
+def test_without_a_server_of_a_name_there_is_no_code():
+    _, _, pdf = made(WEEKS["a moderate strain"], plan="")
+    assert [code.text for page in looked_at(pdf) for code in zxingcpp.read_barcodes(page)] == []
+    assert "On your phone" not in words(pdf)
+
+
+@each_week
+def test_the_same_week_gives_the_same_bytes(query):
+    assert made(query)[2] == made(query)[2]
+
+
+def test_a_screen_reader_meets_everything_in_order():
+    found, asked, pdf = made(WEEKS["a moderate strain"])
+    read = tree(pdf)
+    kinds = [kind for _, kind, _ in read]
+    content = week_paper(found, asked, look_of(asked), address=PLAN)
+    assert kinds.count("H1") == 1
+    assert kinds.index("H1") < kinds.index("Table") < kinds.index("H2") < kinds.index("H3")
+    assert kinds.count("H3") == len(content.lines)
+    assert kinds.count("TR") == 1 + len(content.lines) + 2
+    assert kinds.count("TH") == 8 + len(content.lines) + 2
+    assert kinds.count("TD") == 7 * (len(content.lines) + 2)
+    alternatives = [alternative for _, kind, alternative in read if kind == "Figure"]
+    assert alternatives == [f"A code that opens {PLAN}", *(line.picture for line in content.lines)]
+    cells = [alternative for _, kind, alternative in read if kind == "TD" and alternative]
+    assert cells[0] == "2 boxes"
+    assert outline(pdf) == ["Week 3, grade 2"]
+
+
+def test_a_name_is_never_markup():
+    found, asked, _ = made(WEEKS["runs"])
+    for name in ("<b>Ann</b> & <para>", "Ann " * 40, "<img src=x>", "O’Neil (née Ó Súilleabháin)"):
+        pdf = week_handout(week_paper(found, asked, look_of(asked), address=PLAN, person=name))
+        assert plain(name) in words(pdf)

@@ -1,0 +1,79 @@
+"""Paper at its addresses: what an address asks for, what a check allows, and what it refuses."""
+
+import re
+
+import pytest
+
+from tests.programs.check_path import Runner, text_of
+from tests.programs.handouts.reading import words
+
+PAPER = "/plan/week.pdf"
+
+
+def test_an_address_gives_the_paper_of_its_week(client):
+    answer = client.get(f"{PAPER}?grade=2&week=3&side=left&figure=short")
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+    assert answer["Content-Disposition"] == 'inline; filename="strideback-week-3.pdf"'
+    assert "no-store" in answer["Cache-Control"]
+    said = words(answer.content)
+    assert "Week 3: Strengthen" in said
+    assert "http://testserver/plan/?grade=2&side=left&week=3" in said
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    {
+        "grade=9&week=3": "Grade: 9 was given. Allowed: 1 to 3.",
+        "grade=2&week=3&paper=a5": "a5 was given. Allowed: a4 or letter.",
+        "grade=2&week=3&flag=rf01": "nothing in an address",
+        "grade=2&week=3&large_print=perhaps": "perhaps was given. Allowed: yes or no.",
+        "grade=2&weeks=all": "weeks",
+    }.items(),
+    ids=lambda text: text if "=" in text else "",
+)
+def test_what_is_wrong_in_an_address_is_said_on_a_page(client, query, told):
+    answer = client.get(f"{PAPER}?{query}")
+    assert answer.status_code == 400
+    assert told in re.sub(r"\s+", " ", text_of(answer))
+
+
+def test_an_age_without_a_plan_gives_the_page_that_says_why(client):
+    answer = client.get(f"{PAPER}?grade=2&week=3&age=12")
+    assert answer["Content-Type"].startswith("text/html")
+    assert "No plan here" in text_of(answer)
+
+
+def test_paper_can_only_be_read(client):
+    assert client.post(f"{PAPER}?grade=2&week=3").status_code == 405
+
+
+@pytest.mark.django_db
+class TestAfterACheck:
+    def test_without_one_the_paper_leads_to_the_form(self):
+        client = Runner().client
+        assert client.get(PAPER)["Location"] == "/plan/"
+        assert client.get("/plan/week/2/week.pdf")["Location"] == "/check/"
+
+    def test_the_own_plan_is_printed_with_all_that_was_answered(self):
+        runner = Runner()
+        runner.screen("rf16a")
+        runner.finish()
+        page = runner.client.get("/plan/").content.decode()
+        place = re.search(r'href="(/plan/week/\d+/week\.pdf)"', page)
+        assert place
+        for address in (PAPER, place[1]):
+            said = words(runner.client.get(address).content)
+            assert "Cold pack" not in said, "the cold pack stays out with white fingers"
+            assert "left leg" in said
+            assert "http://testserver/plan/ " in said + " "
+        assert "grade" not in place[1]
+
+    @pytest.mark.parametrize("flag", ["rf01", "rf08"], ids=["emergency", "to be seen today"])
+    @pytest.mark.parametrize("address", [PAPER, PAPER + "?grade=2&week=3", "/plan/week/1/week.pdf"])
+    def test_no_paper_while_somebody_has_to_look_first(self, flag, address):
+        runner = Runner()
+        runner.screen(flag)
+        answer = runner.client.get(address)
+        assert answer["Content-Type"].startswith("text/html")
+        assert answer.context["route"] in ("E", "U")
+        assert answer["Cache-Control"] == "private, no-store"
