@@ -117,6 +117,7 @@ format: .venv/.dev
 bench: .venv/.dev
 	@$(BIN)/python -m scripts.bench
 	@$(BIN)/python -m scripts.bench_pages
+	@$(BIN)/python -m scripts.bench_papers
 
 audit: .venv/.dev
 	@$(BIN)/python -m scripts.audit

@@ -1,7 +1,9 @@
 """Pictures and codes as blocks. A picture's strokes are worked out once per process and written into each paper."""
 
-from functools import cache
+import zlib
+from functools import cache, lru_cache
 from io import BytesIO
+from itertools import groupby
 
 import segno
 
@@ -38,7 +40,7 @@ class Picture:
             edge = canvas.beginPath()
             edge.roundRect(0, 0, KEPT_AT, KEPT_AT, CORNER / scale)
             canvas.clipPath(edge, stroke=0, fill=0)
-            canvas._code.extend(_strokes(self._id, self._look))
+            canvas.stamp(f"{self._id}-{self._look.side}-{self._look.body}", _packed(self._id, self._look), KEPT_AT)
             canvas.restoreState()
 
 
@@ -46,32 +48,39 @@ class Code:
     """A QR code of *address*, *wide* points with its white edge."""
 
     def __init__(self, address: str, alternative: str, wide: float) -> None:
-        self._rows = [list(row) for row in segno.make(address, error="m", micro=False).matrix]
-        self._alternative, self._wide = alternative, wide
+        self._address, self._alternative, self._wide = address, alternative, wide
 
     def height(self, width: float) -> float:
         """Points it takes, whatever the *width*."""
         return self._wide
 
     def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float) -> None:
-        """Draw it downwards from *top*, dark runs of a row as one stroke."""
-        module = self._wide / (len(self._rows) + 2 * QUIET)
+        """Draw it downwards from *top*."""
+        modules, runs = _runs(self._address)
         with canvas.content("Figure", self._alternative):
+            canvas.saveState()
+            canvas.translate(x, top - self._wide)
+            canvas.scale(self._wide / modules, self._wide / modules)
             canvas.setFillColor(WHITE)
-            canvas.rect(x, top - self._wide, self._wide, self._wide, stroke=0, fill=1)
+            canvas.rect(0, 0, modules, modules, stroke=0, fill=1)
             canvas.setFillColor(INK)
-            path = canvas.beginPath()
-            for place, row in enumerate(self._rows):
-                y = top - (place + 1 + QUIET) * module
-                column = 0
-                while column < len(row):
-                    run = 0
-                    while column + run < len(row) and row[column + run]:
-                        run += 1
-                    if run:
-                        path.rect(x + (column + QUIET) * module, y, run * module, module)
-                    column += run or 1
-            canvas.drawPath(path, stroke=0, fill=1)
+            canvas._code.append(runs)
+            canvas.restoreState()
+
+
+@lru_cache(maxsize=256)
+def _runs(address: str) -> tuple[int, str]:
+    """How many modules wide the code of *address* is with its edge, and the strokes of its dark runs, row by row."""
+    rows = [list(row) for row in segno.make(address, error="m", micro=False).matrix]
+    strokes = []
+    for place, row in enumerate(rows):
+        y, column = len(rows) - 1 - place + QUIET, 0
+        for dark, run in groupby(row):
+            long = len(list(run))
+            if dark:
+                strokes.append(f"{column + QUIET} {y} {long} 1 re")
+            column += long
+    return len(rows) + 2 * QUIET, "\n".join((*strokes, "f"))
 
 
 class _Recorder(TaggedCanvas):
@@ -82,9 +91,10 @@ class _Recorder(TaggedCanvas):
 
 
 @cache
-def _strokes(exercise_id: str, look: Look) -> tuple[str, ...]:
-    """What a PDF says to draw that picture in a square of `KEPT_AT` points."""
+def _packed(exercise_id: str, look: Look) -> bytes:
+    """What a PDF says to draw that picture in a square of `KEPT_AT` points, deflated."""
     canvas = _Recorder()
+    canvas._code.clear()  # what each page begins with names a font, which a picture has no use for
     figure = load_figures()[exercise_id]
     draw_still(canvas, figure, look.body, Square(0, 0, KEPT_AT), mirrored=look.side == "left")
-    return tuple(canvas._code)
+    return zlib.compress("\n".join(canvas._code).encode("latin-1"), 9)

@@ -15,6 +15,9 @@ BOX = 9.5
 BOX_GAP = 3.0
 BOXES_ABREAST = 3
 PAD = 4.0
+# A week has hundreds of cells: what they are drawn with is written once. Round joins take the sharpness off.
+DASH = "{:.3f} {:.3f} {:.3f} RG 1 w".format(*LINE.rgb())
+BOXED = "{:.3f} {:.3f} {:.3f} RG 1 1 1 rg .9 w 1 j".format(*INK.rgb())
 
 
 class Grid:
@@ -113,21 +116,19 @@ class Grid:
     def _cell(self, canvas: TaggedCanvas, middle: float, y: float, count: int) -> None:
         """*count* boxes round a middle; a short dash where there is nothing to do."""
         if not count:
-            canvas.setStrokeColor(LINE)
-            canvas.setLineWidth(1)
-            canvas.line(middle - 4, y, middle + 4, y)
+            canvas._code.append(f"{DASH} {middle - 4:.2f} {y:.2f} m {middle + 4:.2f} {y:.2f} l S")
             return
         box = BOX * self._hand.scale
-        canvas.setStrokeColor(INK)
-        canvas.setFillColor(WHITE)
-        canvas.setLineWidth(0.9)
+        strokes = [BOXED]
         lines = [min(BOXES_ABREAST, count - done) for done in range(0, count, BOXES_ABREAST)]
         upper = y + (len(lines) * (box + BOX_GAP) - BOX_GAP) / 2
         for place, abreast in enumerate(lines):
             left = middle - (abreast * (box + BOX_GAP) - BOX_GAP) / 2
             for number in range(abreast):
                 lower = upper - box - place * (box + BOX_GAP)
-                canvas.roundRect(left + number * (box + BOX_GAP), lower, box, box, 1.8, stroke=1, fill=1)
+                strokes.append(f"{left + number * (box + BOX_GAP):.2f} {lower:.2f} {box:.2f} {box:.2f} re")
+        # All boxes of the cell in one go, filled and edged.
+        canvas._code.append("\n".join((*strokes, "B")))
 
 
 def _boxes(count: int) -> str:

@@ -77,6 +77,15 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         yield
         self._code.append("EMC")
 
+    def stamp(self, name: str, packed: bytes, side: float) -> None:
+        """Draw what is kept *packed* (strokes in a square of so many points, deflated) here; once in the file."""
+        internal = pdfdoc.xObjectName(name)
+        if internal not in self._doc.idToObject:
+            self._doc.Reference(_Stamp(packed, side), internal)
+        if name not in self._formsinuse:
+            self._formsinuse.append(name)
+        self._code.append(f"/{internal} Do")
+
     def showPage(self) -> None:  # noqa: N802
         """End the page, and tie it to its part of the tree."""
         super().showPage()
@@ -105,28 +114,65 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
 
     def _written(self, element: Element, parent: Any) -> Any:
         """*element* and all it holds as objects of the file."""
-        node = pdfdoc.PDFDictionary({"S": pdfdoc.PDFName(element.kind), "P": parent})
-        element.reference = self._doc.Reference(node)
-        if element.alternative:
-            node["Alt"] = pdfdoc.PDFString(element.alternative)
-        if element.attributes:
-            named = {name: pdfdoc.PDFName(value) for name, value in element.attributes.items()}
-            node["A"] = pdfdoc.PDFDictionary({"O": pdfdoc.PDFName("Table"), **named})
-        if len(element.holds) == 1 and not isinstance(element.holds[0], Element):
-            # The short way to say the same: most elements are leaves, and nothing here is compressed.
-            page, number = element.holds[0]
-            node["Pg"], node["K"] = self._doc.Reference(self._pages[page][0]), number
-            return element.reference
-        held: list[Any] = []
+        element.reference = self._doc.Reference(node := _Node(element, parent))
         for part in element.holds:
             if isinstance(part, Element):
-                held.append(self._written(part, element.reference))
+                node.kids.append(self._written(part, element.reference))
             else:
                 page, number = part
-                held.append(
-                    pdfdoc.PDFDictionary(
-                        {"Type": pdfdoc.PDFName("MCR"), "Pg": self._doc.Reference(self._pages[page][0]), "MCID": number}
-                    )
-                )
-        node["K"] = pdfdoc.PDFArray(held)
+                node.kids.append((self._doc.Reference(self._pages[page][0]), number))
         return element.reference
+
+
+class _Stamp(pdfdoc.PDFObject):  # type: ignore[misc]
+    """A drawing of its own in the file, packed long ago."""
+
+    __RefOnly__ = 1
+
+    def __init__(self, packed: bytes, side: float) -> None:
+        self._packed, self._side = packed, side
+
+    def format(self, document: Any) -> bytes:
+        """The object's own bytes."""
+        told = (
+            f"<</Type /XObject /Subtype /Form /BBox [0 0 {self._side:g} {self._side:g}] /Resources <<>>"
+            f" /Filter /FlateDecode /Length {len(self._packed)}>>"
+        )
+        return told.encode("latin-1") + b"\nstream\n" + self._packed + b"\nendstream"
+
+
+class _Node(pdfdoc.PDFObject):  # type: ignore[misc]
+    """A structure element as an object of the file: hundreds of them a paper, so they are written in one go."""
+
+    __RefOnly__ = 1
+
+    def __init__(self, element: Element, parent: Any) -> None:
+        self._element, self._parent = element, parent
+        self.kids: list[Any] = []
+
+    def format(self, document: Any) -> bytes:
+        """The object's own bytes. An element with one piece of content says so the short way."""
+        told = f"<</S /{self._element.kind} /P {_at(self._parent, document)}"
+        if self._element.alternative:
+            told += f" /Alt {_plain(pdfdoc.PDFString(self._element.alternative).format(document))}"
+        if self._element.attributes:
+            named = " ".join(f"/{name} /{value}" for name, value in self._element.attributes.items())
+            told += f" /A <</O /Table {named}>>"
+        if len(self.kids) == 1 and isinstance(self.kids[0], tuple):
+            page, number = self.kids[0]
+            return f"{told} /Pg {_at(page, document)} /K {number}>>".encode("latin-1")
+        held = (
+            f"<</Type /MCR /Pg {_at(kid[0], document)} /MCID {kid[1]}>>"
+            if isinstance(kid, tuple)
+            else _at(kid, document)
+            for kid in self.kids
+        )
+        return f"{told} /K [{' '.join(held)}]>>".encode("latin-1")
+
+
+def _at(reference: Any, document: Any) -> str:
+    return _plain(reference.format(document))
+
+
+def _plain(told: bytes | str) -> str:
+    return told if isinstance(told, str) else told.decode("latin-1")

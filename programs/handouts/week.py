@@ -16,6 +16,7 @@ from programs.handouts.week_paper import Line, PaperDay, WeekPaper
 
 LARGE = 1.4
 PICTURE = 74.0
+ROWS_IN_LARGE_PRINT = 9
 HEAD = 104.0
 EDGE = 8.0
 
@@ -73,7 +74,7 @@ def _when(paper: WeekPaper) -> str:
 
 
 def _blocks(paper: WeekPaper, hand: Hand) -> list[Block]:
-    blocks: list[Block] = [_opening(paper, hand), Space(8), _grid(paper, hand), Space(10)]
+    blocks: list[Block] = [_opening(paper, hand), Space(8), *_grids(paper, hand), Space(10)]
     blocks += [_pain(paper, hand), Space(10), _danger(paper, hand), Space(10)]
     blocks += [_notices(paper.notices, hand), Space(10)] if paper.notices else []
     tests = [(day, text) for day in paper.days for text in day.tests]
@@ -126,11 +127,15 @@ def _opening(paper: WeekPaper, hand: Hand) -> Block:
     return Stack(lines, 2)
 
 
-def _grid(paper: WeekPaper, hand: Hand) -> Block:
+def _grids(paper: WeekPaper, hand: Hand) -> list[Block]:
+    """The table to tick; in large print in pieces that fit a page, the rows for pain below the last."""
     days = [(_day_name(day), day.kind_name.removesuffix(" day")) for day in paper.days]
     rows = [(line.name, _doses(line), line.boxes) for line in paper.lines]
     blanks = [_("Worst pain while you did it, 0 to 10"), _("Pain on the first steps next morning, 0 to 10")]
-    return Grid(days, rows, blanks, _("Tick a box for each set"), hand)
+    most = ROWS_IN_LARGE_PRINT if hand.scale > 1 else len(rows)
+    pieces = [rows[start : start + most] for start in range(0, len(rows), most)]
+    first = _("Tick a box for each set")
+    return [Grid(days, piece, blanks if piece is pieces[-1] else [], first, hand) for piece in pieces]
 
 
 def _day_name(day: PaperDay) -> str:

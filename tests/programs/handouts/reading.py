@@ -46,6 +46,17 @@ def looked_at(pdf: bytes, dpi: int = 100):
     return [page.render(scale=dpi / 72).to_pil() for page in pdfium.PdfDocument(pdf)]
 
 
+def pictures(pdf: bytes):
+    """Each drawing on the paper as it looks there."""
+    found = []
+    for page in pdfium.PdfDocument(pdf):
+        whole, high = page.render(scale=1).to_pil(), page.get_size()[1]
+        for drawing in page.get_objects(filter=[raw.FPDF_PAGEOBJ_FORM], max_depth=1):
+            left, bottom, right, top = drawing.get_bounds()
+            found.append(whole.crop((round(left), round(high - top), round(right), round(high - bottom))))
+    return found
+
+
 def outline(pdf: bytes) -> list[str]:
     """The bookmarks."""
     return [mark.get_title() for mark in pdfium.PdfDocument(pdf).get_toc()]

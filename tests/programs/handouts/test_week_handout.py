@@ -13,7 +13,7 @@ from programs.selectors.protocol import bounds_on
 from rehab.answering import Answer, answer
 from rehab.asking import ask
 from rehab.vocabulary import Role
-from tests.programs.handouts.reading import lines, looked_at, outline, sizes, tree, words
+from tests.programs.handouts.reading import lines, looked_at, outline, pictures, sizes, tree, words
 
 BOUNDS = bounds_on(date(2026, 11, 23))
 PLAN = "https://clinic.example/plan/?grade=2&week=3"
@@ -190,3 +190,14 @@ def test_a_name_is_never_markup():
     for name in ("<b>Ann</b> & <para>", "Ann " * 40, "<img src=x>", "O’Neil (née Ó Súilleabháin)"):
         pdf = week_handout(week_paper(found, asked, look_of(asked), address=PLAN, person=name))
         assert plain(name) in words(pdf)
+
+
+@each_week
+def test_every_picture_is_drawn(query):
+    found, asked, pdf = made(query)
+    content = week_paper(found, asked, look_of(asked), address=PLAN)
+    shown = pictures(pdf)
+    assert len(shown) == len(content.lines)
+    for picture in shown:
+        assert min(picture.size) > 60
+        assert len(set(picture.reduce(2).convert("P").tobytes())) > 6, "a picture has more colours than that"
