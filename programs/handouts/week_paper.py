@@ -5,11 +5,11 @@ from datetime import date
 
 from rehab.answering import Answer
 from rehab.asking import Asked
-from rehab.catalogue import Exercise
 from rehab.figures.picture import Look
 from rehab.programme import Day, Item, Week
 from rehab.reach import first_run_day
 from rehab.rendering import Rendering
+from rehab.rendering_pain import PainRow, pain_rows
 from rehab.rendering_text import amount_of, details_of
 from rehab.situation import NEVER
 from rehab.vocabulary import Kind, Role, Route
@@ -47,16 +47,6 @@ class Line:
     stop: str
     care: bool
     boxes: tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class PainRow:
-    """What pain allows in the *kinds* of work named: up to *green* go on, up to *amber* hold, from *red* stop."""
-
-    kinds: tuple[str, ...]
-    green: int
-    amber: int
-    red: int
 
 
 @dataclass(frozen=True)
@@ -120,7 +110,7 @@ def week_paper(found: Answer, asked: Asked, look: Look, *, address: str, person:
         days=tuple(_day(rendering, day) for day in week.days),
         lines=_lines(rendering, week, asked.leg),
         notices=_notices(rendering, week),
-        pain=_pain(rendering, week),
+        pain=pain_rows(rendering, week),
         always=words.text("stop_rules", "always"),
         tests_how=words.name("plain", "tests_how"),
         gates=_gates(rendering, week),
@@ -195,23 +185,6 @@ def _boxes(item: Item, *, care: bool) -> int:
     """One box for each set; first care and runs are done once, and so is what nobody ticks set by set."""
     sets = 1 if item.bouts else item.dose.sets * item.times_per_day
     return 1 if care or sets > MOST_BOXES else sets
-
-
-def _pain(rendering: Rendering, week: Week) -> tuple[PainRow, ...]:
-    """The limits of the week, each with the kinds of work it is for, the strictest first."""
-    kinds: dict[tuple[int, int], list[str]] = {}
-    for day in week.days:
-        for item in day.items:
-            exercise: Exercise = rendering.protocol.catalogue[item.exercise]
-            if rendering.protocol.role_of(exercise) is Role.PROTECTION:
-                continue
-            _, limit = rendering.pain_context(exercise, day.phase)
-            kinds.setdefault((limit.amber_from, limit.red_from), []).append(
-                rendering.words.name("categories", exercise.category)
-            )
-    return tuple(
-        PainRow(tuple(dict.fromkeys(named)), amber - 1, red - 1, red) for (amber, red), named in sorted(kinds.items())
-    )
 
 
 def _gates(rendering: Rendering, week: Week) -> tuple[GatePaper, ...]:

@@ -29,6 +29,8 @@ NONE_OF_THESE = "none"
 TODAY, YESTERDAY, EARLIER = "today", "yesterday", "earlier"
 BY_QUESTIONS = "questions"
 NOT_YET = "not-yet"
+# ISO 3166 keeps this code free for everybody's own use: a country that has no row.
+ELSEWHERE = "XX"
 MOST_TOLD = 5
 
 
@@ -117,9 +119,9 @@ def read(step: str, sent: QueryDict, now: Standing) -> dict[str, Any]:
 
 
 def country(sent: QueryDict, codes: Sequence[str], bounds: Bounds) -> dict[str, Any]:
-    """The country somebody is in, "" for another one."""
+    """The country somebody is in, `ELSEWHERE` for one that is not among *codes*."""
     form = Form(sent, bounds)
-    chosen = form.one("country", codes, needed=False) or ""
+    chosen = form.one("country", [*codes, ELSEWHERE], needed=False) or ELSEWHERE
     form.finish()
     return {"country": chosen}
 

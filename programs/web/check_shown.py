@@ -22,7 +22,7 @@ from programs.selectors.checks import (
     steps,
 )
 from programs.selectors.protocol import emergency, grading_rules
-from programs.web.check_forms import said_none
+from programs.web.check_forms import ELSEWHERE, said_none
 from programs.web.reached_shown import reached_shown
 from rehab.emergency import Country
 from rehab.grading import questions_asked
@@ -219,6 +219,7 @@ def route_shown(no_plan: NoPlan, now: Standing, accept_language: str) -> dict[st
         "always": known.always,
         "urgent": _urgent(country),
         "country": country.code if country else "",
+        "elsewhere": ELSEWHERE,
         "country_name": country.name if country else "",
         "countries": sorted((entry.name, entry.code, entry.emergency[0]) for entry in known.countries),
         "said": said(check, no_plan, now),

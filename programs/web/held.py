@@ -20,6 +20,7 @@ from programs.web.privacy import KEPT_NOWHERE
 from programs.web.reached_shown import behind
 from rehab.answering import Answer, answer
 from rehab.asking import Asked
+from rehab.screening import screens
 from rehab.vocabulary import Route
 from rehab.words import words_in
 
@@ -104,7 +105,7 @@ def _plan(request: HttpRequest, own: Own, chosen: int, *, every: bool = False) -
     assessed = asked.assessment
     context = {
         "week": week_shown(found, asked, None if every else chosen),
-        "links": _links(number),
+        "links": _links(number, own.day // 7 + 1),
         "today": asked.facts.day,
         "reviewed": is_reviewed(),
         "asked": asked,
@@ -116,6 +117,8 @@ def _plan(request: HttpRequest, own: Own, chosen: int, *, every: bool = False) -
         "route_action": words.text("routes", "W", "action"),
         "emergency_action": words.action(Route.EMERGENCY.value),
         "emergency": words.lines("no_plan", "signs", "emergency"),
+        "same_day": words.lines("no_plan", "signs", "same_day"),
+        "first_step": screens(bounds.screening)[0][0],
     }
     return render(request, "plan/yours.html", context)
 
@@ -130,12 +133,15 @@ def own_answer(own: Own, number: int) -> tuple[Asked, Answer]:
     return asked, found
 
 
-def _links(number: int) -> dict[str, str]:
-    """Addresses beside this week: they name days and weeks, and nothing about anybody."""
+def _links(number: int, present: int) -> dict[str, str]:
+    """Addresses beside this week: they name days and weeks, and nothing about anybody. The way to the *present* week is
+    the plan's own, which opens today.
+    """
     first = 7 * (number - 1)
+    today = reverse("plan")
     return {
-        "before": reverse("plan-day", args=[max(0, first - 7)]),
-        "after": reverse("plan-day", args=[first + 7]),
+        "before": today if number - 1 == present else reverse("plan-day", args=[max(0, first - 7)]),
+        "after": today if number + 1 == present else reverse("plan-day", args=[first + 7]),
         "day": reverse("plan-day", args=[0]).removesuffix("0/"),
         "day_end": "/",
         "every": reverse("plan-week", args=[number]),

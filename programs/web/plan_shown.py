@@ -13,6 +13,7 @@ from rehab.known import known_exercises
 from rehab.programme import Day, Item, Week
 from rehab.reach import first_run_day
 from rehab.rendering import Rendering, Told
+from rehab.rendering_pain import PainRow, pain_rows
 from rehab.rendering_text import amount_of, assumed, details_of, load_of
 from rehab.situation import NEVER
 from rehab.vocabulary import Kind, Role
@@ -138,6 +139,7 @@ class WeekShown:
     tests_how: str
     assumed: tuple[str, ...]
     first_run: FirstRun | None
+    pain: tuple[PainRow, ...]
 
     @property
     def conditions(self) -> int:
@@ -158,14 +160,29 @@ def week_shown(found: Answer, asked: Asked, chosen: int | None) -> WeekShown:
         long=words.text("phases", spot.phase, "long"),
         days=tuple(_day(rendering, week, place, chosen, whose) for place in range(len(week.days))),
         gates=tuple(_gates(rendering, week)),
-        # The banner of every page says already that the protocol awaits review.
-        notices=tuple(told for told in rendering.notices(week) if told.rule != "not-reviewed"),
+        notices=tuple(_notices(rendering, week)),
         last_week=rendering.protocol.last_week,
         stop=words.text("stop_rules", "always"),
         tests_how=words.name("plain", "tests_how"),
         assumed=assumed(rendering),
         first_run=_first_run(rendering, week.days[-1].day),
+        pain=pain_rows(rendering, week),
     )
+
+
+def _notices(rendering: Rendering, week: Week) -> list[Told]:
+    """What to know before the week; not what the page says anyway: the gates of its phases, and in its banner that the
+    protocol awaits review.
+    """
+    gates = [
+        tuple(rendering.words.gate(phase, criterion, form="short") for criterion in rendering.criteria(phase))
+        for phase in week.phases
+    ]
+    return [
+        told
+        for told in rendering.notices(week)
+        if told.rule != "not-reviewed" and not (told.points and told.points in gates)
+    ]
 
 
 def _first_run(rendering: Rendering, last_shown: int) -> FirstRun | None:

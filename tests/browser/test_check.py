@@ -55,7 +55,7 @@ def to_the_emergency_page(page, watch) -> None:
     box = call.bounding_box()
     assert box is not None
     assert box["y"] + box["height"] < 800, "the number to call is seen without scrolling"
-    page.get_by_label("I’m in").select_option("AU")
+    page.get_by_label("My country").select_option("AU")
     press(page, page.get_by_role("button", name="Show its number"))
     assert page.get_by_role("link", name="Call 000").is_visible()
     press(page, page.get_by_role("link", name="Change the answer"))

@@ -49,7 +49,7 @@ STATES: dict[str, tuple[Callable[[Runner], object], str, str]] = {
     "a plan that waits for a visit": (plan("rf26", examined_on="no"), "/plan/", "within a week"),
     "a check that cannot be read": (unreadable, "/plan/", "cannot be read"),
     "how bad it is": (signs(), "/check/grade/", "grade"),
-    "an answer changed": (refused, "/check/leg-now/", "Your leg right now"),
+    "an answer changed": (refused, "/check/leg-now/", "Any of these in your leg?"),
 }
 
 

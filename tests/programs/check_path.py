@@ -19,6 +19,7 @@ ABOUT = {"side": "left", "equipment": ["chair", "wall", "step"]}
 def text_of(answer: Any, between: str = " ") -> str:
     """What a reader sees, markup, spacing and what is folded away left out; *between* parts of the page."""
     page = answer.content.decode()
+    page = re.sub(r'<button class="vh"[^>]*aria-hidden="true">.*?</button>', " ", page, flags=re.DOTALL)
     page = re.sub(r"<(title|select)\b.*?</\1>", " ", page, flags=re.DOTALL)
     page = re.sub(r"(<details[^>]*>\s*<summary[^>]*>.*?</summary>).*?</details>", r"\1", page, flags=re.DOTALL)
     page = re.sub(r'<(span|p)[^>]*class="vh"[^>]*>.*?</\1>', " ", page, flags=re.DOTALL)

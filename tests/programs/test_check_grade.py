@@ -37,7 +37,7 @@ def test_no_points_are_grade_1_and_each_reason_is_said():
     assert answered(runner) == "/check/result/"
     seen = text_of(runner.see())
     assert "Grade 1, mild" in seen
-    assert "Your answers add up to 0 points." in seen
+    assert "Points for your answers: 0." in seen
     assert runner.say("result")["Location"] == "/check/about/"
     assert runner.say("about", side="right")["Location"] == "/plan/"
     assert "Grade 1 · days 0 to 6" in text_of(runner.see("about").client.get("/plan/"))
@@ -49,7 +49,7 @@ def test_an_earlier_strain_adds_a_point_and_the_first_day_asks_for_a_second_look
     answered(runner)
     seen = text_of(runner.see())
     assert "Grade 1, mild, for now" in seen
-    assert "add up to 2 points" in seen
+    assert "Points for your answers: 2." in seen
     assert "Do the check again on day 3 and day 7." in seen
 
 

@@ -110,3 +110,13 @@ def test_going_back_finds_the_answer():
     assert asked.count("checked") == 1
     assert "checked" in asked.split(f'value="{STRENGTHEN}"')[1][:60]
     assert runner.say("about", **ABOUT | {"equipment": ["chair"]})["Location"] == "/check/reached/"
+
+
+def test_the_way_back_to_the_present_week_opens_today():
+    runner, _ = hurt(9)
+    ahead = runner.client.get("/plan/day/14/").content.decode()
+    assert re.search(r'href="/plan/"\s+aria-label="The week before"', ahead)
+    assert "/plan/day/14/" in runner.client.get("/plan/day/21/").content.decode()
+    present = runner.client.get("/plan/").content.decode()
+    assert re.search(r"<h2>\s*Today\s*</h2>", present)
+    assert present.count("<em>today</em>") == 1

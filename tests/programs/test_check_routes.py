@@ -159,3 +159,13 @@ def test_a_country_nobody_knows_changes_nothing_where_nobody_is_sent_away():
     runner.tick("emergency")
     assert runner.say("country", country="Atlantis").status_code == 400
     assert runner.see().request["PATH_INFO"] == "/check/leg-now/"
+
+
+@pytest.mark.django_db
+def test_another_country_is_kept_and_shows_the_number_that_works_nearly_everywhere():
+    runner = Runner()
+    runner.screen("rf01")
+    runner.say("country", country="XX")
+    page = runner.client.get("/check/result/", headers={"accept-language": "en-GB"}).content.decode()
+    assert re.findall(r'href="tel:(\d+)"', page)[0] == "112"
+    assert re.search(r'<option value="XX" selected>', page)

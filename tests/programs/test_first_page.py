@@ -250,3 +250,13 @@ def test_paper_gets_the_steps_of_an_exercise_once(client):
     first = [name for again, name in shown if not again]
     assert len(first) == len(set(first))
     assert {name for _, name in shown} == set(first)
+
+
+def test_the_page_tells_how_much_pain_is_all_right_by_the_numbers_of_the_protocol(client):
+    table = client.get("/plan/?grade=2&week=3").content.decode().split("pains")[1].split("</table>")[0]
+    rows = [re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", row)).strip() for row in table.split("<tr>")[2:]]
+    assert rows == [
+        "Stretch, Moving 0–1 2–3 4 or more",
+        "Heart and lungs 0–2 3 4 or more",
+        "Calf strength, Balance, Hips and trunk, Heel drop 0–2 3–4 5 or more",
+    ]
