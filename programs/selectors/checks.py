@@ -3,7 +3,7 @@
 Page, paper and API ask alike: `held_route(request.session, now)`, and `is_damaged` of `programs/selectors/kept.py`.
 """
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import msgspec
 from django.contrib.sessions.backends.base import SessionBase
@@ -59,12 +59,14 @@ class Standing(msgspec.Struct, frozen=True):
 
 class Own(msgspec.Struct, frozen=True):
     """A plan that a check asks for: *today* by the dates, and the *day* to follow, which is an earlier
-    one where the leg has not passed the gates that the dates have opened.
+    one where the leg has not passed the gates that the dates have opened. *again* are days ahead on
+    which a grade guessed early wants a second look.
     """
 
     asked: Asked
     today: int
     day: int
+    again: tuple[date, ...] = ()
 
 
 # What the answers come to
@@ -247,7 +249,10 @@ def own_plan(session: SessionBase, now: datetime) -> Own | None:
     protocol = stands.bounds.protocol
     today = min(asked.facts.day, last_day(protocol))
     day = day_to_follow(protocol, asked.situation, today, check.reached or None)
-    return Own(msgspec.structs.replace(asked, week=day // 7 + 1), today, day)
+    looks = stands.guess.second_look_days if stands.guess and check.grade is None else ()
+    assert check.injured_on is not None, "a plan that is asked for has its day"
+    again = tuple(check.injured_on + timedelta(days=look) for look in looks if look > today)
+    return Own(msgspec.structs.replace(asked, week=day // 7 + 1), today, day, again)
 
 
 def _asked(now: Standing) -> Asked | None:

@@ -109,6 +109,7 @@ def _plan(request: HttpRequest, own: Own, chosen: int, *, every: bool = False) -
         "today": asked.facts.day,
         "reviewed": is_reviewed(),
         "asked": asked,
+        "again": own.again,
         "behind": behind(words, own, bounds.protocol),
         "leg": words.name("legs", asked.leg) if asked.leg else "",
         "focus": words.name("focuses", asked.situation.focus),

@@ -248,3 +248,16 @@ def test_a_slow_start_puts_off_the_first_run_wherever_it_was_told(flags, signs, 
     runner.say("about", side="right", equipment=["chair"], sign=["deep-and-low", "steady-running", *signs])
     days = re.findall(r"day (\d+), at the earliest", text_of(runner.client.get("/plan/")))
     assert [int(day) > 30 for day in days] == [is_later]
+
+
+@pytest.mark.parametrize(("ago", "looks"), [(1, [2, 6]), (4, [])], ids=["guessed early", "guessed later"])
+def test_a_grade_guessed_early_names_the_days_of_its_second_look(ago, looks):
+    runner, _ = screened(ago=ago)
+    answered(runner)
+    runner.say("result")
+    runner.say("about", side="right", equipment=["chair"])
+    seen = text_of(runner.client.get("/plan/"))
+    for days in looks:
+        day = timezone.now().date() + timedelta(days=days)
+        assert f"{day:%A} {day.day} {day:%B}" in seen
+    assert ("first guess" in seen) == bool(looks)
