@@ -10,10 +10,11 @@ from rehab.figures.props import Prop
 
 
 class Arrow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A bent arrow through its points; *both* gives it a head at either end."""
+    """A bent arrow through its points; *both* gives it a head at either end, *fine* makes it small."""
 
     points: tuple[Point, ...]
     both: bool = False
+    fine: bool = False
 
 
 class Figure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -1,7 +1,6 @@
 """Things held or worn, which go where the person goes: band, towel, weight, stick, bandage, pads, pedals."""
 
 from collections.abc import Callable
-from math import hypot
 
 from rehab.figures.geometry import (
     Placement,
@@ -12,7 +11,6 @@ from rehab.figures.geometry import (
     ellipse,
     lean,
     limb,
-    minus,
     placed,
     plus,
     smooth,
@@ -24,9 +22,11 @@ from rehab.figures.limbs import foot, palm, shoe
 from rehab.figures.pose import SidePose
 from rehab.figures.props import Prop, pillow
 from rehab.figures.shapes import Part, Shape, fill, stroke
-from rehab.figures.skeleton import SHIN, Joints
+from rehab.figures.skeleton import ANKLE, SHIN, Joints
 
 CRANK = 17.0
+# How wide the end of a crutch is, which is round.
+TIP = 4.2
 # The paint of what is held round a foot, and how wide it is.
 STRAPS = {"towel": ("cloth", 3.6), "band": ("gear", 2.2)}
 # The joints that gear may go from and to.
@@ -49,22 +49,15 @@ def far_strap(prop: Prop, joints: Joints, _: SidePose) -> list[Part]:
 
 
 def stick(_: Prop, joints: Joints, pose: SidePose) -> list[Part]:
-    """A crutch from the far hand to the ground, with its cuff above the forearm."""
+    """A crutch from the far hand to the ground, its cuff behind the forearm."""
     hand = palm(joints.far_arm)
-    arm = joints.far_arm
-    foot = pose.stick
-    way = minus(hand, foot)
-    up = times(way, 1 / (hypot(*way) or 1))
-    cuff = plus(between(arm.hand, arm.elbow, 0.75), (-3, 0))
+    foot = plus(pose.stick, (0, TIP / 2))
     return [
         Part(
             (
-                stroke(straight([foot, hand, cuff], closed=False), "gear", 2.6),
+                stroke(straight([foot, hand], closed=False), "gear", 2.6),
                 stroke(straight([plus(hand, (-3, 0)), plus(hand, (5, 0))], closed=False), "line", 3.2),
-                stroke(straight([foot, plus(foot, times(up, 3))], closed=False), "line", 4.2),
-                stroke(
-                    smooth([plus(cuff, (-1, -2)), plus(cuff, (-3.2, 1)), plus(cuff, (0, 3))], closed=False), "gear", 2.4
-                ),
+                stroke(straight([foot, between(foot, hand, 0.04)], closed=False), "line", TIP),
             )
         )
     ]
@@ -80,9 +73,9 @@ def weight(prop: Prop, joints: Joints, _: SidePose) -> list[Part]:
 
 def disc(centre: Point, radius: float) -> tuple[Shape, ...]:
     return (
-        fill(ellipse(centre, radius, radius), "gear"),
-        fill(ellipse(centre, radius * 0.66, radius * 0.66), "gear2"),
-        fill(ellipse(centre, radius * 0.26, radius * 0.26), "gear"),
+        fill(ellipse(centre, radius, radius), "gear2"),
+        fill(ellipse(centre, radius * 0.66, radius * 0.66), "gear"),
+        fill(ellipse(centre, radius * 0.26, radius * 0.26), "gear2"),
     )
 
 
@@ -112,6 +105,8 @@ CLOTH: Rows = ((0.06, -4.4, 6.6), (0.12, -4.2, 12), (0.3, -4.6, 13), (0.48, -4.2
 PACK: Rows = ((0.13, -6.6, 10.2), (0.17, -6.4, 11), (0.3, -6.6, 11.8), (0.44, -6.2, 10.6), (0.48, -6, 9.6))
 # How the foot lies in a shoe on a wedge: a little smaller than bare, heel up.
 IN_SHOE = Placement(-0.6, 1.9, 7)
+# Where in a glass the ball of the foot is, from its middle.
+IN_GLASS: Point = (3.8, -5)
 
 
 def wrap(_: Prop, joints: Joints, __: SidePose) -> list[Part]:
@@ -164,15 +159,16 @@ def lain_on(prop: Prop, _: Joints, __: SidePose) -> list[Part]:
 
 
 def pads(_: Prop, joints: Joints, pose: SidePose) -> list[Part]:
-    """Both shoes seen through, the foot in them on a wedge; that of the near one slides in below the heel."""
+    """Both shoes seen through, the foot in its sock on a wedge that slides in below the heel."""
     outline = shoe(0, "")[0].path
     window = (fill(outline, "soft"), stroke(outline, "shoe2", 1.1))
-    inside = tuple(shape._replace(path=placed(shape.path, IN_SHOE)) for shape in foot(0, ""))
+    inside = placed(foot(0, "")[0].path, IN_SHOE)
     wedge = fill(straight([(-17.2, 1.9), (-17.2, 6), (-15.4, 6.2), (-3.6, 2)]), "cloth")
     parts = []
-    for leg, away in ((joints.far, 0.0), (joints.near, pose.away)):
+    for leg, far in ((joints.far, "2"), (joints.near, "")):
         here = Placement(*leg.ball, leg.pitch)
-        parts += [Part(window, here), Part(inside, here), Part((wedge,), here._replace(x=here.x - away))]
+        stocking = (fill(inside, f"sock{far}"), stroke(inside, "edge", 0.5))
+        parts += [Part(window, here), Part(stocking, here), Part((wedge,), here._replace(x=here.x - pose.away))]
         parts.append(Part(shoe(0, "")[2:], here))
     return parts
 
@@ -181,7 +177,7 @@ def glass(prop: Prop, joints: Joints, _: SidePose) -> list[Part]:
     """The near foot as in a magnifying glass round *at*, as large as *size* says: here the toes are seen."""
     radius, scale = prop.size
     leg = joints.near
-    round_ = (fill(ellipse(prop.at, radius, radius), "soft"), stroke(ellipse(prop.at, radius, radius), "edge", 1.6))
+    rim = ellipse(prop.at, radius, radius)
     grown = tuple(
         shape._replace(
             path=tuple((name, tuple(value * scale for value in numbers)) for name, numbers in shape.path),
@@ -189,7 +185,17 @@ def glass(prop: Prop, joints: Joints, _: SidePose) -> list[Part]:
         )
         for shape in foot(round(leg.toes - leg.pitch, 1), "")
     )
-    return [Part(round_), Part(grown, Placement(*plus(prop.at, (3.4 * scale, -1.6 * scale)), 0))]
+    ball = plus(prop.at, times(IN_GLASS, scale))
+    # The shin goes on as far as the rim, below which it ends.
+    sides = [ball[0] - prop.at[0] + (ANKLE[0] + x) * scale for x in (-3.4, 0, 3.4)]
+    top = [(x, (radius**2 - x**2) ** 0.5) for x in sides]
+    down = ball[1] - prop.at[1] + (ANKLE[1] - 2) * scale
+    shin = straight([plus(prop.at, point) for point in ((sides[0], down), *top, (sides[2], down))])
+    return [
+        Part((fill(rim, "soft"), fill(shin, "skin"))),
+        Part(grown, Placement(*ball, 0)),
+        Part((stroke(rim, "edge", 1.6),)),
+    ]
 
 
 def crank(axle: Point, turned: float, tilt: float, paint: str) -> list[Part]:

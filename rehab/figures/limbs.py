@@ -135,7 +135,7 @@ def foot(bend: float, far: str) -> tuple[Shape, ...]:
         ]
     )
     toe = smooth([tip(4, 0.6), tip(4.4, 1.9), tip(6.8, 2.2)], closed=False)
-    return fill(outline, f"skin{far}"), stroke(toe, "sock2" if far else "skin2", 0.8)
+    return fill(outline, f"skin{far}"), stroke(toe, "skin" if far else "skin2", 0.8)
 
 
 def leg(joints: LegJoints, far: str, group: str, *, bare: bool) -> tuple[Part, ...]:

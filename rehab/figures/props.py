@@ -14,7 +14,8 @@ SEAT = 43.4
 
 class Prop(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One thing in a picture. *at* is its lower left corner, or the lower front end of what has a
-    *face* (1 looks to the right). What is held or worn names the joints it goes from and to.
+    *face* (1 looks to the right). What is held or worn names the joints it goes from and to. *still* is
+    for what only a ghost needs, which the motion is without.
     """
 
     kind: str
@@ -23,6 +24,7 @@ class Prop(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     face: int = 1
     by: str = ""
     to: str = ""
+    still: bool = False
 
 
 def cushion(prop: Prop) -> tuple[Shape, ...]:

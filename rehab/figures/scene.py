@@ -3,24 +3,25 @@
 from functools import lru_cache
 from math import hypot
 
-from rehab.figures.figure import Arrow, Figure
+from rehab.figures.arrows import arrows
+from rehab.figures.figure import Figure
 from rehab.figures.front import free_foot, front_person
-from rehab.figures.geometry import HERE, Placement, Point, box, minus, plus, smooth, straight, times
+from rehab.figures.geometry import HERE, Placement, Point, box, minus, straight, times
 from rehab.figures.head import Body
 from rehab.figures.paint import GHOSTS, RIM
 from rehab.figures.person import side_person
 from rehab.figures.pose import FrontPose, Pose
 from rehab.figures.props import BEFORE, BEHIND, standing
-from rehab.figures.shapes import Bounds, Part, Shape, bounds, fill, stroke
+from rehab.figures.shapes import Bounds, Part, bounds, fill, stroke
 
 MARGIN = 7.0
 GROUND_DEPTH = 5.0
-ARROW_WIDTH = 3.4
-USUAL_SIDE = 190.0
 # Marks on the ground in the time of one round.
 MARKS = 4
 # How wide the line round a ghost is drawn; the inner half of it lies below the ghost.
 RIM_WIDTH = 1.7
+# How wide the line round a close-up is, of its side.
+FRAME = 0.01
 # Details a ghost does without.
 BARE_OF = frozenset({"line", "fibre", "muscle", "tendon", "sock", "sock2", "sole", "sole2"})
 
@@ -35,7 +36,8 @@ def person(figure: Figure, pose: Pose, body: Body, *, lit: bool = True) -> list[
 def moment(figure: Figure, pose: Pose, body: Body) -> list[Part]:
     """Everything to be seen at one moment of the motion."""
     around = [*passing(figure, pose), *person(figure, pose, body), *_before(figure), *_pressing(figure, pose)]
-    return [*_behind(figure), *around]
+    behind = [*ground(figure), *(standing(prop) for prop in figure.props if prop.kind in BEHIND and not prop.still)]
+    return [*behind, *around, *_framed(figure)]
 
 
 def still(figure: Figure, body: Body) -> list[Part]:
@@ -49,7 +51,7 @@ def still(figure: Figure, body: Body) -> list[Part]:
         ghost = _ghost(figure, figure.poses[index], body)
         hidden = set() if any(shift) else stays
         parts += _faded([part for part in ghost if (part.placement, part.shapes[0].path) not in hidden], shift)
-    return [*parts, *shown, *_before(figure), *arrows(figure)]
+    return [*parts, *shown, *_before(figure), *arrows(figure), *_framed(figure)]
 
 
 def _ghost(figure: Figure, pose: Pose, body: Body) -> list[Part]:
@@ -57,12 +59,6 @@ def _ghost(figure: Figure, pose: Pose, body: Body) -> list[Part]:
     if isinstance(pose, FrontPose) and figure.ghost_of == "free foot":
         return free_foot(pose)
     return person(figure, pose, body, lit=False)
-
-
-def arrows(figure: Figure) -> list[Part]:
-    """The arrows, finer in a close-up, where they would grow with everything else."""
-    width = ARROW_WIDTH * (figure.close[2] / USUAL_SIDE if figure.close else 1)
-    return [Part(arrow_shapes(arrow, width)) for arrow in figure.arrows]
 
 
 @lru_cache(maxsize=256)
@@ -107,6 +103,16 @@ def _pressing(figure: Figure, pose: Pose) -> list[Part]:
         x, y = times(way, pose.press / hypot(*way))
         found.append(part._replace(placement=Placement(x, y, 0)))
     return found
+
+
+def _framed(figure: Figure) -> list[Part]:
+    """A line round a close-up, which says that what it cuts goes on."""
+    if not figure.close:
+        return []
+    left, bottom, side = figure.close
+    width = side * FRAME
+    edge = box((left + width / 2, bottom + width / 2), side - width, side - width)
+    return [Part((stroke(edge, "edge", width),))]
 
 
 def _behind(figure: Figure) -> list[Part]:
@@ -157,26 +163,3 @@ def _faded(parts: list[Part], shift: Point) -> list[Part]:
         ghosts.append(Part(shapes, place))
         rims.append(Part(tuple(stroke(one.path, RIM, RIM_WIDTH) for one in shapes if one.kind == "fill"), place))
     return [part for part in (*rims, *ghosts) if part.shapes]
-
-
-@lru_cache(maxsize=128)
-def arrow_shapes(arrow: Arrow, width: float) -> tuple[Shape, ...]:
-    """A bent shaft and its head, or two."""
-    points = list(arrow.points)
-    base, head = _head(points[-2], points[-1], width)
-    points[-1] = base
-    heads = [head]
-    if arrow.both:
-        points[0], other = _head(arrow.points[1], arrow.points[0], width)
-        heads.append(other)
-    return stroke(smooth(points, closed=False), "arrow", width), *heads
-
-
-def _head(before: Point, tip: Point, width: float) -> tuple[Point, Shape]:
-    """Where the shaft ends, and the head from there to the *tip*."""
-    way = minus(tip, before)
-    ahead = times(way, 1 / (hypot(*way) or 1))
-    size = width * 1.9
-    base = minus(tip, times(ahead, size * 1.25))
-    aside = times((-ahead[1], ahead[0]), size)
-    return base, Shape("both", straight([tip, plus(base, aside), minus(base, aside)]), "arrow", width * 0.5)

@@ -3,11 +3,15 @@
 import pytest
 
 from rehab.figures.figure import Figure
-from rehab.figures.geometry import apart
+from rehab.figures.front_skeleton import seen, solve_front
+from rehab.figures.gear import pads, stick
+from rehab.figures.geometry import Placement, along, apart
+from rehab.figures.limbs import foot, forearm, palm
 from rehab.figures.pose import Pose
-from rehab.figures.props import SEAT
-from rehab.figures.scene import person
+from rehab.figures.props import SEAT, Prop, standing
+from rehab.figures.scene import moment, person, still
 from rehab.figures.shapes import Bounds, Part, bounds
+from rehab.figures.skeleton import solve
 from tests.rehab.alike import of_each
 from tests.rehab.figures.posed import FIGURES, keys
 
@@ -92,3 +96,55 @@ def test_the_calf_rests_on_its_pillows_and_the_heel_is_free(name, top):
         assert pillow[0] < knee[0] + 6
         assert ankle[0] > pillow[1]
         assert top < min(knee[1], ankle[1]) < top + 7.7, "the calf is as thick"
+
+
+def lowest(part: Part) -> float:
+    """The lowest spot of a part, its curves included."""
+    return min(y for shape in part.drawn() for _, numbers in shape.path for y in numbers[1::2])
+
+
+def test_an_arm_that_lies_lies_on_the_mat():
+    for joints in keys("glute-bridge"):
+        for arm in (joints.near_arm, joints.far_arm):
+            lower = Part(forearm("2"), along(arm.elbow, arm.hand))
+            assert 2.6 - GIVES < lowest(lower) < 2.6 + 0.5
+            assert abs(arm.elbow[1] - arm.hand[1]) < 1.5, "flat"
+
+
+def test_a_heel_that_slides_stays_on_the_mat():
+    for joints in keys("toe-curls-and-knee-bends"):
+        leg = joints.near
+        bare = Part(foot(round(leg.toes - leg.pitch, 1), ""), Placement(*leg.ball, leg.pitch))
+        assert 2.6 - 0.6 < bounds([bare]).bottom < 2.6 + 0.5
+
+
+def test_in_side_lying_the_lower_leg_lies_along_the_mat():
+    for pose in FIGURES["side-lying-leg-lift"].front:
+        leg = solve_front(pose).far
+        assert max(seen(leg.middle)[1], seen(leg.end)[1]) < 2.6 + 7
+
+
+def test_a_stick_stands_on_the_ground_while_its_leg_is_loaded():
+    for pose in FIGURES["relative-rest-and-walking-aid"].side:
+        loaded = pose.near.ball is not None and not pose.near.ball[1]
+        assert (pose.stick[1] == 0) == loaded
+        (part,) = stick(Prop("far-crutch"), solve(pose), pose)
+        assert bounds([part]).bottom == pytest.approx(pose.stick[1])
+
+
+def test_both_shoes_get_their_wedge():
+    away, there = FIGURES["temporary-heel-lift"].side
+    wedge = Prop("heel-pads")
+    both = zip(pads(wedge, solve(away), away), pads(wedge, solve(there), there), strict=True)
+    moved = [b.placement.x - a.placement.x for a, b in both if a.shapes[0].paint == "cloth"]
+    assert moved == [away.away, away.away]
+
+
+def test_what_only_a_ghost_needs_is_not_in_the_motion():
+    figure = FIGURES["up-on-two-down-on-one"]
+    ghost, shown = figure.side[figure.ghosts[0]], figure.side[figure.shown]
+    walls = {prop.still: prop for prop in figure.props}
+    assert palm(solve(ghost).near_arm)[0] == pytest.approx(walls[True].at[0], abs=2)
+    assert palm(solve(shown).near_arm)[0] == pytest.approx(walls[False].at[0], abs=2)
+    assert standing(walls[True]) in still(figure, "bun")
+    assert standing(walls[True]) not in moment(figure, shown, "bun")

@@ -47,6 +47,15 @@ def test_the_still_of_a_run_shows_arm_and_leg_apart_and_a_light_lean(name, lean)
     assert joints.far_arm.hand[0] - joints.near_arm.hand[0] > 25
     assert joints.near.knee[0] - joints.far.knee[0] > 25
     assert lean - 3 <= shown.trunk <= lean + 3
+    assert -0.6 <= toe(joints.far)[1] <= 0.5, "the toes behind are just leaving the ground"
+
+
+def test_an_easy_run_shows_two_different_moments_of_its_stride():
+    figure = FIGURES["continuous-easy-run"]
+    ghost, shown = (solve(figure.side[i]) for i in (*figure.ghosts, figure.shown))
+    assert heel(ghost.near)[1] == pytest.approx(0)
+    assert toe(shown.near)[1] > 8
+    assert abs(ghost.far.knee_bend - shown.far.knee_bend) > 40
 
 
 def test_a_walker_lands_on_the_heel_with_a_nearly_straight_knee():

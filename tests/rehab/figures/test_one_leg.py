@@ -2,6 +2,10 @@
 
 import pytest
 
+from rehab.figures.front_skeleton import TILT
+from rehab.figures.geometry import along
+from rehab.figures.limbs import upper_leg
+from rehab.figures.shapes import Part, bounds
 from tests.rehab.figures.posed import FIGURES, heel, keys, toe
 from tests.rehab.figures.test_feet_and_hands import LEVEL
 
@@ -57,5 +61,8 @@ def test_a_hop_is_low_and_its_landing_on_the_ball_of_the_foot():
 def test_who_sits_with_one_leg_straight_has_the_other_bent_with_its_sole_on_the_mat(name):
     for joints in keys(name):
         assert joints.near.knee_bend < 10 < 60 < joints.far.knee_bend
-        assert joints.far.ball[1] == heel(joints.far)[1] == 2.6
+        assert joints.far.ball[1] == pytest.approx(heel(joints.far)[1])
+        assert 2.6 < joints.far.ball[1] < 2.6 + TILT * 18, "on the mat behind the other leg, seen from a little above"
+        under = bounds([Part(upper_leg(""), along(joints.near.hip, joints.near.knee))]).bottom
+        assert joints.far.ball[1] > under, "no edge of its sole shows below the other leg"
         assert 1 < heel(joints.near)[1] < 6
