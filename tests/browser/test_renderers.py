@@ -1,11 +1,15 @@
-"""Every still looks alike in the browser and in a renderer that shares nothing with it, pixel by pixel."""
+"""Every still looks alike in the browser and in renderers that share nothing with it, pixel by pixel."""
 
 from io import BytesIO
 from urllib.parse import quote
 
+import pypdfium2 as pdfium
+import pytest
 from PIL import Image, ImageChops, ImageStat
+from reportlab.pdfgen.canvas import Canvas
 
 from rehab.figures.loading import load_figures
+from rehab.figures.pdf import Square, draw_still
 from rehab.figures.picture import Look, picture
 from rehab.library import load_protocol
 from tests.rehab.figures.rasterised import rasterised
@@ -16,24 +20,53 @@ MOST_ALL_IN_ALL, ANOTHER = 2, 48
 MOST_OTHERS = 0.003
 
 
-def test_the_browser_and_a_second_renderer_draw_every_still_alike(browser):
+def files() -> dict[str, tuple[str, str]]:
+    """The side and the SVG of each still, one by one to the right and to the left: mirrored ones are compared too."""
     figures, protocol = load_figures(), load_protocol()
-    # One by one to the right and to the left, so that mirrored files are compared as well.
     sides = ("right", "left")
-    files = {name: picture(figures[name], protocol, Look(side=sides[i % 2])) for i, name in enumerate(figures)}
+    return {
+        name: (side := sides[place % 2], picture(figures[name], protocol, Look(side=side)))
+        for place, name in enumerate(figures)
+    }
+
+
+@pytest.fixture(scope="module")
+def seen(browser) -> dict[str, Image.Image]:
+    """Each still as the browser shows it."""
+    drawn = files()
     place = f"float: left; width: {SIDE}px; height: {SIDE}px"
-    shown = "".join(f'<img alt="" style="{place}" src="data:image/svg+xml,{quote(one)}">' for one in files.values())
+    shown = "".join(f'<img alt="" style="{place}" src="data:image/svg+xml,{quote(svg)}">' for _, svg in drawn.values())
     page = browser.new_page(viewport={"width": SIDE * COLUMNS, "height": SIDE}, color_scheme="light")
     page.set_content(f'<body style="margin: 0">{shown}')
     page.wait_for_function("[...document.images].every(image => image.complete && image.naturalWidth)")
     sheet = Image.open(BytesIO(page.screenshot(full_page=True))).convert("RGB")
     page.close()
-    differ = {}
-    for i, (name, file) in enumerate(files.items()):
-        x, y = i % COLUMNS * SIDE, i // COLUMNS * SIDE
-        seen = sheet.crop((x, y, x + SIDE, y + SIDE))
-        difference = ImageChops.difference(rasterised(file, SIDE), seen).convert("L")
-        others = sum(difference.histogram()[ANOTHER:]) / SIDE**2
-        if ImageStat.Stat(difference).mean[0] > MOST_ALL_IN_ALL or others > MOST_OTHERS:
-            differ[name] = (ImageStat.Stat(difference).mean[0], others)
-    assert differ == {}
+    corners = ((i % COLUMNS * SIDE, i // COLUMNS * SIDE) for i in range(len(drawn)))
+    return {name: sheet.crop((x, y, x + SIDE, y + SIDE)) for name, (x, y) in zip(drawn, corners, strict=True)}
+
+
+def differing(seen: dict[str, Image.Image], others: dict[str, Image.Image]) -> dict[str, tuple[float, float]]:
+    """Where two renderers show two pictures: how far apart, and how many pixels are other ones."""
+    found = {}
+    for name, one in seen.items():
+        difference = ImageChops.difference(others[name], one).convert("L")
+        apart = ImageStat.Stat(difference).mean[0], sum(difference.histogram()[ANOTHER:]) / SIDE**2
+        if apart[0] > MOST_ALL_IN_ALL or apart[1] > MOST_OTHERS:
+            found[name] = apart
+    return found
+
+
+def test_a_second_renderer_draws_every_file_as_the_browser_does(seen):
+    assert differing(seen, {name: rasterised(svg, SIDE) for name, (_, svg) in files().items()}) == {}
+
+
+def test_on_paper_every_picture_looks_as_in_the_browser(seen):
+    """The PDF's own drawing of the same poses, shown by a renderer of PDF."""
+    papers = {}
+    for name, (side, _) in files().items():
+        paper = BytesIO()
+        canvas = Canvas(paper, pagesize=(SIDE, SIDE))
+        draw_still(canvas, load_figures()[name], "bun", Square(0, 0, SIDE), mirrored=side == "left")
+        canvas.save()
+        papers[name] = pdfium.PdfDocument(paper.getvalue())[0].render(scale=1).to_pil().convert("RGB")
+    assert differing(seen, papers) == {}
