@@ -23,10 +23,15 @@ pdfdoc.PDFPage.__NoDefault__ = list(dict.fromkeys((*pdfdoc.PDFPage.__NoDefault__
 
 
 class Element:
-    """A node of the tree: its standard type, what it holds in reading order, a text in its place, its attributes."""
+    """A node of the tree: its standard type, what it holds in reading order, its attributes.
 
-    def __init__(self, kind: str, alternative: str = "", attributes: dict[str, str] | None = None) -> None:
-        self.kind, self.alternative, self.attributes = kind, alternative, attributes or {}
+    A text may stand in its place: an *alternative* for a picture, what is *said* where glyphs are in another order.
+    """
+
+    def __init__(
+        self, kind: str, alternative: str = "", attributes: dict[str, str] | None = None, said: str = ""
+    ) -> None:
+        self.kind, self.alternative, self.attributes, self.said = kind, alternative, attributes or {}, said
         self.holds: list[Element | tuple[int, int]] = []
         self.reference: Any = None
 
@@ -60,9 +65,10 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
             self._here = outer
 
     @contextmanager
-    def content(self, kind: str, alternative: str = "", **attributes: str) -> Iterator[None]:
+    def content(self, kind: str, alternative: str = "", *, said: str = "", **attributes: str) -> Iterator[None]:
         """A leaf of the tree: what is drawn within belongs to it."""
         with self.element(kind, alternative, **attributes):
+            self._here.said = said
             number = len(self._on_page)
             self._on_page.append(self._here)
             self._here.holds.append((len(self._pages), number))
@@ -155,6 +161,8 @@ class _Node(pdfdoc.PDFObject):  # type: ignore[misc]
         told = f"<</S /{self._element.kind} /P {_at(self._parent, document)}"
         if self._element.alternative:
             told += f" /Alt {_plain(pdfdoc.PDFString(self._element.alternative).format(document))}"
+        if self._element.said:
+            told += f" /ActualText {_plain(pdfdoc.PDFString(self._element.said).format(document))}"
         if self._element.attributes:
             named = " ".join(f"/{name} /{value}" for name, value in self._element.attributes.items())
             told += f" /A <</O /Table {named}>>"

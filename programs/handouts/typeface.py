@@ -28,7 +28,8 @@ LEADING = 1.28
 def register() -> None:
     """Make the letters known to ReportLab, once per process."""
     for name, file in FILES.items():
-        pdfmetrics.registerFont(TTFont(name, FONTS / file))
+        # ReportLab would shape them as soon as HarfBuzz is there; all our papers but names do without.
+        pdfmetrics.registerFont(TTFont(name, FONTS / file, shapable=False))
     pdfmetrics.registerFontFamily(REGULAR, normal=REGULAR, bold=BOLD, italic=REGULAR, boldItalic=BOLD)
 
 

@@ -10,6 +10,7 @@ from programs.handouts.blocks import Block, Panel, Points, Side, Space, Stack, T
 from programs.handouts.drawings import Code, Picture
 from programs.handouts.flow import MARGIN, PAPERS, Columns, draw_pages, placed
 from programs.handouts.grid import Grid
+from programs.handouts.personal import clinic_lines, message_panel, name_line
 from programs.handouts.tagged import TaggedCanvas
 from programs.handouts.typeface import BOLD, EASE, EASE_WASH, LINE, PATH, REGULAR, SOFT, WELL, WHITE, Hand
 from programs.handouts.week_paper import Line, PaperDay, WeekPaper
@@ -27,38 +28,46 @@ def week_handout(paper: WeekPaper, *, size: str = "a4", large_print: bool = Fals
     file = BytesIO()
     title = _("Week %(number)s, grade %(grade)s") % {"number": paper.number, "grade": paper.grade}
     canvas = TaggedCanvas(file, sheet, title=title, subject=_("Exercises for a calf strain"), language=language)
-    head = HEAD * hand.scale
-    pages = placed(_blocks(paper, hand), sheet, sheet[1] - head - 14)
+    head = _Head(paper, hand, sheet)
+    pages = placed(_blocks(paper, hand), sheet, sheet[1] - head.high - 14)
     canvas.bookmarkPage("week")
     canvas.addOutlineEntry(title, "week", 0)
-    _head(canvas, paper, hand, sheet, head)
+    head.draw(canvas)
     draw_pages(canvas, pages, _foot(paper, hand, sheet))
     canvas.save()
     return file.getvalue()
 
 
-def _head(canvas: TaggedCanvas, paper: WeekPaper, hand: Hand, sheet: tuple[float, float], high: float) -> None:
-    """The band at the top: week and phase, dates, a name or a line for it."""
-    width, top = sheet
-    with canvas.artifact():
-        canvas.setFillColor(PATH)
-        canvas.rect(0, top - high, width, high, stroke=0, fill=1)
-    side = high - 2 * EDGE if paper.address else 0.0
-    room = width - 2 * MARGIN - side - 10
-    title = _("Week %(number)s: %(phase)s") % {"number": paper.number, "phase": paper.phase}
-    name = paper.person or _("Name") + " " + "_" * 28
-    lines: list[Block] = [
-        Text(title, hand.style("title", bold=True, colour=WHITE), kind="H1"),
-        Text(" · ".join(part for part in (name, paper.leg) if part), hand.style("name", colour=WHITE)),
-        Text(_when(paper), hand.style("text", colour=WHITE)),
-    ]
-    if paper.address:
-        where = _("On your phone, with pictures that move: %(address)s") % {"address": paper.address}
-        lines.append(Text(where, hand.style("small", colour=WHITE)))
-    Stack(lines, 2).draw(canvas, MARGIN, top - EDGE - 2, room)
-    if paper.address:
-        code = Code(paper.address, _("A code that opens %(address)s") % {"address": paper.address}, side)
-        code.draw(canvas, width - MARGIN - side, top - EDGE, side)
+class _Head:
+    """The band at the top: week and phase, a name or a line for it, dates, the clinic. It grows with a long name."""
+
+    def __init__(self, paper: WeekPaper, hand: Hand, sheet: tuple[float, float]) -> None:
+        self._paper, self._sheet = paper, sheet
+        self._side = HEAD * hand.scale - 2 * EDGE if paper.address else 0.0
+        self._room = sheet[0] - 2 * MARGIN - self._side - 10
+        title = _("Week %(number)s: %(phase)s") % {"number": paper.number, "phase": paper.phase}
+        lines: list[Block] = [
+            Text(title, hand.style("title", bold=True, colour=WHITE), kind="H1"),
+            name_line(paper, hand),
+            Text(_when(paper), hand.style("text", colour=WHITE)),
+            *clinic_lines(paper, hand),
+        ]
+        if paper.address:
+            where = _("On your phone, with pictures that move: %(address)s") % {"address": paper.address}
+            lines.append(Text(where, hand.style("small", colour=WHITE)))
+        self._text = Stack(lines, 2)
+        self.high = max(HEAD * hand.scale, self._text.height(self._room) + 2 * EDGE + 4)
+
+    def draw(self, canvas: TaggedCanvas) -> None:
+        """Draw it at the top of the page."""
+        width, top = self._sheet
+        with canvas.artifact():
+            canvas.setFillColor(PATH)
+            canvas.rect(0, top - self.high, width, self.high, stroke=0, fill=1)
+        self._text.draw(canvas, MARGIN, top - EDGE - 2, self._room)
+        if address := self._paper.address:
+            code = Code(address, _("A code that opens %(address)s") % {"address": address}, self._side)
+            code.draw(canvas, width - MARGIN - self._side, top - EDGE, self._side)
 
 
 def _when(paper: WeekPaper) -> str:
@@ -68,13 +77,13 @@ def _when(paper: WeekPaper) -> str:
         "first": first.number,
         "last": last.number,
     }
-    if first.date and last.date:
-        return f"{date_format(first.date, 'j F')} – {date_format(last.date, 'j F Y')} · {told}"
-    return told
+    dates = f"{date_format(first.date, 'j F')} – {date_format(last.date, 'j F Y')}" if first.date and last.date else ""
+    return " · ".join(part for part in (dates, told, paper.leg) if part)
 
 
 def _blocks(paper: WeekPaper, hand: Hand) -> list[Block]:
-    blocks: list[Block] = [_opening(paper, hand), Space(8), *_grids(paper, hand), Space(10)]
+    blocks: list[Block] = [_opening(paper, hand), Space(8), *message_panel(paper, hand)]
+    blocks += [*_grids(paper, hand), Space(10)]
     blocks += [_pain(paper, hand), Space(10), _danger(paper, hand), Space(10)]
     blocks += [_notices(paper.notices, hand), Space(10)] if paper.notices else []
     tests = [(day, text) for day in paper.days for text in day.tests]

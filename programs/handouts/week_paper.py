@@ -62,7 +62,8 @@ class GatePaper:
 class WeekPaper:
     """Everything on the paper of one week. *person* is a name to print, or nothing: then there is a line for it.
 
-    *address* is where the plan lies; nothing where no server is known by a name.
+    *address* is where the plan lies; nothing where no server is known by a name. *clinic*, its *phone* and a *message*
+    to the client are somebody's own words, in whatever script; doors that know them put them in.
     """
 
     person: str
@@ -88,6 +89,9 @@ class WeekPaper:
     look: Look
     address: str
     reviewed: bool
+    clinic: str = ""
+    phone: str = ""
+    message: str = ""
 
 
 def week_paper(found: Answer, asked: Asked, look: Look, *, address: str, person: str = "") -> WeekPaper:

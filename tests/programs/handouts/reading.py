@@ -64,8 +64,23 @@ def outline(pdf: bytes) -> list[str]:
 
 def tree(pdf: bytes) -> list[tuple[int, str, str]]:
     """The structure as a screen reader meets it: depth, type, alternative text, page by page."""
+    return [(depth, kind, alternative) for depth, kind, alternative, _ in _structure(pdf)]
+
+
+def spoken(pdf: bytes) -> list[str]:
+    """What the structure says to read in the place of glyphs that stand in another order."""
+    return [said for *_, said in _structure(pdf) if said]
+
+
+def letters(pdf: bytes, number: int = 0) -> list[tuple[str, tuple[float, float, float, float]]]:
+    """Each letter of a page with its box: left, bottom, right, top."""
+    text = pdfium.PdfDocument(pdf)[number].get_textpage()
+    return [(text.get_text_range(place, 1), text.get_charbox(place)) for place in range(text.count_chars())]
+
+
+def _structure(pdf: bytes) -> list[tuple[int, str, str, str]]:
     document = pdfium.PdfDocument(pdf)
-    found: list[tuple[int, str, str]] = []
+    found: list[tuple[int, str, str, str]] = []
 
     def said(reader, element) -> str:
         length = reader(element, None, 0)
@@ -74,10 +89,13 @@ def tree(pdf: bytes) -> list[tuple[int, str, str]]:
         return buffer.raw[:length].decode("utf-16-le").rstrip("\0")
 
     def walk(element, depth: int) -> None:
-        kind, alternative = said(raw.FPDF_StructElement_GetType, element), ""
-        if raw.FPDF_StructElement_GetAltText(element, None, 0):
-            alternative = said(raw.FPDF_StructElement_GetAltText, element)
-        found.append((depth, kind, alternative))
+        readers = (
+            raw.FPDF_StructElement_GetType,
+            raw.FPDF_StructElement_GetAltText,
+            raw.FPDF_StructElement_GetActualText,
+        )
+        kind, alternative, instead = (said(reader, element) if reader(element, None, 0) else "" for reader in readers)
+        found.append((depth, kind, alternative, instead))
         for place in range(raw.FPDF_StructElement_CountChildren(element)):
             child = raw.FPDF_StructElement_GetChildAtIndex(element, place)
             if child:
