@@ -9,6 +9,7 @@ from reportlab.lib.colors import Color
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Paragraph
 
+from programs.handouts.strokes import edged, filled, rounded
 from programs.handouts.tagged import TaggedCanvas
 from programs.handouts.typeface import INK
 
@@ -116,10 +117,9 @@ class Panel:
         """Draw the ground, and the block on it."""
         high = self.height(width)
         with canvas.artifact():
-            canvas.setFillColor(self._ground)
-            canvas.setStrokeColor(self._edge or self._ground)
-            canvas.setLineWidth(0.8)
-            canvas.roundRect(x, top - high, width, high, CORNER, stroke=int(self._edge is not None), fill=1)
+            outline = rounded(x, top - high, width, high, CORNER)
+            edge = edged(self._edge, 0.8) if self._edge is not None else ""
+            canvas._code.append(f"{filled(self._ground)} {edge} {outline} {'B' if edge else 'f'}")
         self._block.draw(canvas, x + self._pad, top - self._pad, width - 2 * self._pad)
 
 
@@ -158,8 +158,7 @@ class Points:
             canvas.setFont(self._style.fontName, size)
             canvas.drawString(x, top - size, f"{number}.")
         elif self._boxed:
-            canvas.setStrokeColor(INK)
-            canvas.setLineWidth(0.9)
-            canvas.roundRect(x, top - size * 1.12, size, size, 2, stroke=1, fill=0)
+            canvas._code.append(f"{edged(INK, 0.9)} {rounded(x, top - size * 1.12, size, size, 2)} S")
         else:
-            canvas.circle(x + size * 0.3, top - size * 0.68, size * 0.16, stroke=0, fill=1)
+            dot = size * 0.32
+            canvas._code.append(f"{rounded(x + size * 0.14, top - size * 0.84, dot, dot, dot / 2)} f")

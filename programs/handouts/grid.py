@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from programs.handouts.blocks import Text
+from programs.handouts.strokes import edged, filled
 from programs.handouts.tagged import TaggedCanvas
 from programs.handouts.typeface import BOLD, INK, LINE, PATH, REGULAR, SOFT, WELL, WHITE, Hand
 
@@ -16,8 +17,8 @@ BOX_GAP = 3.0
 BOXES_ABREAST = 3
 PAD = 4.0
 # A week has hundreds of cells: what they are drawn with is written once. Round joins take the sharpness off.
-DASH = "{:.3f} {:.3f} {:.3f} RG 1 w".format(*LINE.rgb())
-BOXED = "{:.3f} {:.3f} {:.3f} RG 1 1 1 rg .9 w 1 j".format(*INK.rgb())
+DASH = edged(LINE, 1)
+BOXED = f"{edged(INK, 0.9)} {filled(WHITE)} 1 j"
 
 
 class Grid:
@@ -67,9 +68,8 @@ class Grid:
                     for column in range(len(self._days)):
                         with canvas.content("TD"):
                             left = x + wide + column * day
-                            canvas.setStrokeColor(SOFT)
-                            canvas.setLineWidth(0.7)
-                            canvas.line(left + day * 0.2, top - high * 0.74, left + day * 0.8, top - high * 0.74)
+                            begin, end, y = left + day * 0.2, left + day * 0.8, top - high * 0.74
+                            canvas._code.append(f"{edged(SOFT, 0.7)} {begin:.2f} {y:.2f} m {end:.2f} {y:.2f} l S")
                 top -= high
 
     def _head(self) -> float:
@@ -106,12 +106,10 @@ class Grid:
     def _ground(self, canvas: TaggedCanvas, box: tuple[float, float, float, float], *, shaded: bool) -> None:
         x, top, width, high = box
         with canvas.artifact():
+            low = top - high
             if shaded:
-                canvas.setFillColor(WELL)
-                canvas.rect(x, top - high, width, high, stroke=0, fill=1)
-            canvas.setStrokeColor(LINE)
-            canvas.setLineWidth(0.5)
-            canvas.line(x, top - high, x + width, top - high)
+                canvas._code.append(f"{filled(WELL)} {x:.2f} {low:.2f} {width:.2f} {high:.2f} re f")
+            canvas._code.append(f"{edged(LINE, 0.5)} {x:.2f} {low:.2f} m {x + width:.2f} {low:.2f} l S")
 
     def _cell(self, canvas: TaggedCanvas, middle: float, y: float, count: int) -> None:
         """*count* boxes round a middle; a short dash where there is nothing to do."""

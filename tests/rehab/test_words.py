@@ -157,8 +157,8 @@ def test_a_run_says_how_it_is_run():
 
 
 def test_tempo_leaves_out_a_hold_that_is_none():
-    assert words_in().tempo((2, 1, 3)) == "2 s up, 1 s hold, 3 s down"
-    assert words_in().tempo((3, 0, 3)) == "3 s up, 3 s down"
+    assert words_in().tempo((2, 1, 3)) == "2 s up, 1 hold, 3 down"
+    assert words_in().tempo((3, 0, 3)) == "3 s up, 3 down"
     assert words_in().tempo(()) == ""
 
 
