@@ -166,7 +166,7 @@ def week_shown(found: Answer, asked: Asked, chosen: int | None) -> WeekShown:
         tests_how=words.name("plain", "tests_how"),
         assumed=assumed(rendering),
         first_run=_first_run(rendering, week.days[-1].day),
-        pain=pain_rows(rendering, week),
+        pain=pain_rows(rendering, week.days),
     )
 
 
