@@ -1,5 +1,6 @@
 """What every paper says alike, in words: doses, how much pain is all right, gates, notices, whom to call."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rehab.programme import Item, Week
@@ -48,11 +49,13 @@ def dose_of(rendering: Rendering, item: Item) -> str:
     return ", ".join(part for part in (amount_of(rendering, item), often) if part)
 
 
-def notices_of(rendering: Rendering, week: Week) -> Notices:
-    """What to know before the week; not what the paper says anyway: the gates of its phases, the review at the foot."""
+def notices_of(rendering: Rendering, week: Week, phases: Iterable[str] = ()) -> Notices:
+    """What to know before the week; not what the paper says anyway: the gates of its phases, or of all *phases* where
+    they are given, and the review at the foot.
+    """
     gates = [
         tuple(rendering.words.gate(phase, criterion, form="short") for criterion in rendering.criteria(phase))
-        for phase in week.phases
+        for phase in phases or week.phases
     ]
     return tuple(
         (told.text, told.points)
