@@ -41,7 +41,8 @@ class Columns:
         wide = self._wide(width)
         highs = [block.height(wide) + self._gap for block in self._blocks]
         sums = [0.0, *accumulate(highs)]
-        even = min(range(len(highs) + 1), key=lambda left: max(sums[left], sums[-1] - sums[left]))
+        # Of two that are as even as each other the one with more on the left: a single block stands there.
+        even = min(reversed(range(len(highs) + 1)), key=lambda left: max(sums[left], sums[-1] - sums[left]))
         room -= self._over(width)
         if max(sums[even], sums[-1] - sums[even]) - self._gap <= room:
             return self._part(self._blocks, even), None
@@ -118,11 +119,14 @@ def placed(blocks: Sequence[Block], size: tuple[float, float], first_top: float)
                     top = size[1] - MARGIN
             continue
         high = block.height(width)
+        if isinstance(block, Space):
+            # No page begins with space, nor is one begun for it.
+            if pages[-1] or len(pages) == 1:
+                top = max(top - high, lowest)
+            continue
         if pages[-1] and top - high < lowest:
             pages.append([])
             top = size[1] - MARGIN
-        if isinstance(block, Space) and not pages[-1] and len(pages) > 1:
-            continue
         pages[-1].append(Placed(block, top))
         top -= high
     return pages

@@ -75,7 +75,9 @@ class Contents:
         return self.hand.size("name" if level == 0 else "text")
 
     def _high(self, level: int) -> float:
-        return self._size(level) * (1.9 if level == 0 else 1.5)
+        """Points of a line; large letters stand closer, so that all lines stay on the first page."""
+        share = 1.9 if level == 0 else 1.5
+        return self._size(level) * (share - (0.25 if self.hand.scale > 1 else 0))
 
 
 def pages_of(pages: Sequence[Sequence[Placed]]) -> dict[str, int]:

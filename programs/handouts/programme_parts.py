@@ -180,10 +180,9 @@ def ladder(heading: Block, paper: LadderPaper, hand: Hand) -> list[Block]:
         Text(_("What counts"), hand.style("heading", bold=True), kind="H3"),
         Points(told, hand.style("text")),
     ]
-    if paper.gate:
-        parts += [Space(4), gate_box(paper.gate, hand, "H3")]
     table = Table(heads, rows, [0.14, 0.27, 0.14, 0.14, 0.31], hand, heading=heading)
-    return [table, Space(8), Stack(parts, 4), Space(20)]
+    gate: list[Block] = [Space(8), gate_box(paper.gate, hand, "H3")] if paper.gate else []
+    return [table, Space(8), Stack(parts, 4), *gate, Space(20)]
 
 
 def _between(first: int, last: int) -> str:

@@ -39,7 +39,6 @@ def _exercise(exercise: ExercisePaper, paper: ProgrammePaper, hand: Hand) -> Blo
         beside.append(Text(_("%(seconds)s s between sets") % {"seconds": exercise.rest}, small, bold=_("Rest:")))
     beside.append(Text(exercise.muscle, small, bold=_("Works:")))
     parts: list[Block] = [
-        Side([Picture(exercise.id, paper.look, exercise.picture, wide), Stack(beside, 2)], [wide, 1], 8),
         Text(exercise.purpose, small),
         Points(exercise.steps, small, numbered=True),
         Text(exercise.cue, small, bold=_("Mind:")),
@@ -48,7 +47,10 @@ def _exercise(exercise: ExercisePaper, paper: ProgrammePaper, hand: Hand) -> Blo
         parts.append(Text(exercise.often, small, bold=_("How often:")))
     parts += [Text(text, hand.style("small", bold=True), bold=f"{at}:" if at else "") for at, text in exercise.stops]
     parts.append(Text(" · ".join(_found_in(exercise)), soft))
-    return Stack(parts, 2.5, kind="Sect")
+    # A narrow column has no room for the text beside the picture; a page of large letters has.
+    beside, below = ([*beside, *parts], []) if hand.scale > 1 else (beside, parts)
+    picture = Picture(exercise.id, paper.look, exercise.picture, wide)
+    return Stack([Side([picture, Stack(beside, 2)], [wide, 1], 8), *below], 2.5, kind="Sect")
 
 
 def _found_in(exercise: ExercisePaper) -> list[str]:

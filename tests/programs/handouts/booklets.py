@@ -25,12 +25,17 @@ COURSES = {
     "severe, cleared": {"grade": "3", "cleared_on_day": "21"},
     "severe, not cleared": {"grade": "3"},
 }
-PAPERS = {"a4": {}, "letter": {"paper": "letter"}, "large print": {"large_print": "yes"}}
+PAPERS: dict[str, dict[str, str]] = {
+    "a4": {},
+    "letter": {"paper": "letter"},
+    "large print": {"large_print": "yes"},
+    "large print on letter": {"paper": "letter", "large_print": "yes"},
+}
 each_course = pytest.mark.parametrize("course", COURSES)
 each_paper = pytest.mark.parametrize("paper", PAPERS)
 # Every course on one paper, and every paper with courses that fill it in other ways.
 BOOKLETS = [*((course, "a4") for course in COURSES), ("moderate, with dates", "letter"), ("mild", "large print")]
-BOOKLETS += [("severe, cleared", "large print"), ("severe, not cleared", "letter")]
+BOOKLETS += [("severe, cleared", "large print on letter"), ("severe, not cleared", "letter")]
 each_booklet = pytest.mark.parametrize(("course", "paper"), BOOKLETS, ids=" on ".join)
 
 

@@ -4,10 +4,13 @@ from itertools import pairwise
 
 import zxingcpp
 
+from programs.handouts.blocks import Rule, Space, Text
+from programs.handouts.flow import Columns, placed
 from programs.handouts.path import HEIGHTS
 from programs.handouts.printing import booklet_of, look_of
 from programs.handouts.programme import programme_booklet
 from programs.handouts.programme_paper import programme_paper
+from programs.handouts.typeface import Hand, register
 from rehab.answering import answer
 from tests.programs.handouts.booklets import (
     BOUNDS,
@@ -174,3 +177,25 @@ def test_a_name_is_never_markup():
     for name in ("<b>Ann</b> & <para>", "O’Neil (née Ó Súilleabháin)"):
         paper = programme_paper(found, asked, look_of(asked), address="", person=name)
         assert plain(name) in text_of_pages(programme_booklet(paper))[0]
+
+
+def test_a_single_block_stands_in_the_left_column():
+    drawn: list[float] = []
+
+    class Seen(Space):
+        def draw(self, canvas, x, top, width):
+            drawn.append(x)
+
+    part, rest = Columns([Seen(100)], 10, 16).fitting(500, 700, 740)
+    assert part is not None
+    part.draw(None, 36, 700, 500)
+    assert (drawn, rest) == ([36], None)
+
+
+def test_no_page_is_begun_for_space():
+    register()
+    size = (595.0, 842.0)
+    pages = placed([Text("One", Hand().style("text")), Space(2000)], size, 800)
+    assert [len(page) for page in pages] == [1]
+    pages = placed([Space(10), Text("One", Hand().style("text")), Space(2000), Rule()], size, 800)
+    assert [[part.top for part in page] for page in pages] == [[790], [842 - 36]]
