@@ -11,7 +11,7 @@ from reportlab.platypus import Paragraph
 
 from programs.handouts.strokes import edged, filled, rounded
 from programs.handouts.tagged import TaggedCanvas
-from programs.handouts.typeface import INK
+from programs.handouts.typeface import INK, LINE
 
 CORNER = 7.0
 
@@ -63,11 +63,31 @@ class Space:
         """Draw nothing."""
 
 
+class Rule:
+    """A thin line across, with room round it."""
+
+    def height(self, width: float) -> float:
+        """Points it takes, whatever the *width*."""
+        return 2 * CORNER
+
+    def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float) -> None:
+        """Draw it across the middle of its height."""
+        with canvas.artifact():
+            canvas.setStrokeColor(LINE)
+            canvas.setLineWidth(0.8)
+            canvas.line(x, top - CORNER, x + width, top - CORNER)
+
+
 class Stack:
     """Blocks one below the other, *gap* points apart, as one element of *kind* where that is given."""
 
     def __init__(self, blocks: Sequence[Block], gap: float = 0.0, kind: str = "") -> None:
         self._blocks, self._gap, self._kind = [block for block in blocks if block], gap, kind
+
+    @property
+    def inside(self) -> list[Block]:
+        """The blocks it holds."""
+        return list(self._blocks)
 
     def height(self, width: float) -> float:
         """Points it takes at *width*."""

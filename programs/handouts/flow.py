@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from programs.handouts.blocks import Block, Space
+from programs.handouts.table import Table
 from programs.handouts.tagged import TaggedCanvas
 
 PAPERS = {"a4": (595.28, 841.89), "letter": (612.0, 792.0)}
@@ -29,21 +31,30 @@ class Columns:
         self._blocks, self._gap, self._across = list(blocks), gap, across
         self._heading, self._left = heading, left
 
-    def fitting(self, width: float, room: float) -> tuple["Columns | None", "Columns | None"]:
+    @property
+    def inside(self) -> list[Block]:
+        """The blocks it holds."""
+        return [*([self._heading] if self._heading is not None else []), *self._blocks]
+
+    def fitting(self, width: float, room: float, page: float) -> tuple["Columns | None", "Columns | None"]:
         """What of it fits into *room*, its columns as even as they get, and what is left for the next page."""
-        splits = range(len(self._blocks) + 1)
-        whole = min((self._part(self._blocks, left) for left in splits), key=lambda part: part.height(width))
-        if whole.height(width) <= room:
-            return whole, None
+        wide = self._wide(width)
+        highs = [block.height(wide) + self._gap for block in self._blocks]
+        sums = [0.0, *accumulate(highs)]
+        # Of two that are as even as each other the one with more on the left: a single block stands there.
+        even = min(reversed(range(len(highs) + 1)), key=lambda left: max(sums[left], sums[-1] - sums[left]))
         room -= self._over(width)
-        wide, taken, ends = self._wide(width), 0, []
+        if max(sums[even], sums[-1] - sums[even]) - self._gap <= room:
+            return self._part(self._blocks, even), None
+        taken, ends = 0, []
         for _ in range(2):
             high = 0.0
-            while taken < len(self._blocks) and high + self._blocks[taken].height(wide) <= room:
-                high += self._blocks[taken].height(wide) + self._gap
+            while taken < len(highs) and high + highs[taken] - self._gap <= room:
+                high += highs[taken]
                 taken += 1
             ends.append(taken)
-        if not taken:
+        # A heading over one column alone looks like a mistake; the next page has room for both.
+        if not taken or (ends[0] == taken and room < page / 2):
             return None, self
         return self._part(self._blocks[:taken], ends[0]), Columns(self._blocks[taken:], self._gap, self._across)
 
@@ -95,10 +106,10 @@ def placed(blocks: Sequence[Block], size: tuple[float, float], first_top: float)
     pages: list[list[Placed]] = [[]]
     lowest = MARGIN + FOOT
     for block in blocks:
-        if isinstance(block, Columns):
-            rest: Columns | None = block
+        if isinstance(block, Columns | Table):
+            rest: Columns | Table | None = block
             while rest is not None:
-                part, rest = rest.fitting(width, top - lowest)
+                part, rest = rest.fitting(width, top - lowest, size[1] - MARGIN - lowest)
                 if part is not None:
                     pages[-1].append(Placed(part, top))
                     top -= part.height(width)
@@ -108,11 +119,14 @@ def placed(blocks: Sequence[Block], size: tuple[float, float], first_top: float)
                     top = size[1] - MARGIN
             continue
         high = block.height(width)
+        if isinstance(block, Space):
+            # No page begins with space, nor is one begun for it.
+            if pages[-1] or len(pages) == 1:
+                top = max(top - high, lowest)
+            continue
         if pages[-1] and top - high < lowest:
             pages.append([])
             top = size[1] - MARGIN
-        if isinstance(block, Space) and not pages[-1] and len(pages) > 1:
-            continue
         pages[-1].append(Placed(block, top))
         top -= high
     return pages

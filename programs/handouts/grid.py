@@ -4,12 +4,11 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from programs.handouts.blocks import Text
 from programs.handouts.strokes import edged, filled
 from programs.handouts.tagged import TaggedCanvas
-from programs.handouts.typeface import BOLD, INK, LINE, PATH, REGULAR, SOFT, WELL, WHITE, Hand
+from programs.handouts.typeface import BOLD, INK, LINE, PATH, REGULAR, SOFT, WELL, WHITE, Hand, fitting
 
 NAME_SHARE = 0.36
 BOX = 9.5
@@ -100,7 +99,7 @@ class Grid:
                     canvas.setFillColor(WHITE)
                     canvas.setFont(BOLD, small)
                     canvas.drawCentredString(middle, top - high / 2 + small * 0.25, name)
-                    canvas.setFont(REGULAR, _fitting(kind, day - 2, small))
+                    canvas.setFont(REGULAR, fitting(kind, REGULAR, small, day - 2))
                     canvas.drawCentredString(middle, top - high / 2 - small * 0.95, kind)
 
     def _ground(self, canvas: TaggedCanvas, box: tuple[float, float, float, float], *, shaded: bool) -> None:
@@ -138,9 +137,3 @@ def _boxes(count: int) -> str:
 
 def _label(name: str, dose: str, hand: Hand) -> Text:
     return Text(dose, hand.style("small"), kind="", bold=name)
-
-
-def _fitting(text: str, width: float, size: float) -> float:
-    """A size at which *text* is no wider than *width*, *size* at most."""
-    wide: float = stringWidth(text, REGULAR, size)
-    return min(size, size * width / max(wide, 1))

@@ -5,6 +5,8 @@ from urllib.parse import urlencode
 
 import msgspec
 
+from programs.handouts.programme import programme_booklet
+from programs.handouts.programme_paper import programme_paper
 from programs.handouts.week import week_handout
 from programs.handouts.week_paper import week_paper
 from rehab.answering import Answer
@@ -13,6 +15,9 @@ from rehab.figures.picture import SIDES, Look
 
 # What is said of the paper alone; the plan that its code opens has no use for it.
 OF_PAPER = ("paper", "large_print", "figure", "language")
+OF_A_COURSE = "weeks"
+# A plan's page shows one week; that of a whole course opens at its first.
+FIRST_WEEK = {"week": ["1"]}
 
 Given = Mapping[str, Sequence[str]]
 
@@ -22,14 +27,23 @@ def handout_of(found: Answer, asked: Asked, given: Given, bounds: Bounds, *, pla
 
     *plan* is where the plan lies, its answers included.
     """
+    size, large_print = _printed(given, bounds)
+    paper = week_paper(found, asked, look_of(asked), address=plan)
+    return week_handout(paper, size=size, large_print=large_print, language=asked.language)
+
+
+def booklet_of(found: Answer, asked: Asked, given: Given, bounds: Bounds, *, plan: str) -> bytes:
+    """The booklet of the whole course *found*, which is what was *asked* in the words *given*; *plan* as above."""
+    size, large_print = _printed(given, bounds)
+    paper = programme_paper(found, asked, look_of(asked), address=plan)
+    return programme_booklet(paper, size=size, large_print=large_print, language=asked.language)
+
+
+def _printed(given: Given, bounds: Bounds) -> tuple[str, bool]:
+    """The size of the paper, and whether its letters are large."""
     printed, wrongs = read_all({name: given[name] for name in OF_PAPER if given.get(name)}, fields(bounds))
     assert not wrongs, "answers have been read before they are printed"
-    return week_handout(
-        week_paper(found, asked, look_of(asked), address=plan),
-        size=printed.get("paper", "a4"),
-        large_print=printed.get("large_print", False),
-        language=asked.language,
-    )
+    return printed.get("paper", "a4"), printed.get("large_print", False)
 
 
 def look_of(asked: Asked) -> Look:
@@ -39,5 +53,6 @@ def look_of(asked: Asked) -> Look:
 
 def query_of(given: Given) -> str:
     """The answers *given* as the query of a plan's page, one value after the other, in a fixed order."""
-    kept = {name: sorted(given[name]) for name in sorted(given) if given[name] and name not in OF_PAPER}
+    named = sorted(name for name in given if given[name] and name not in (*OF_PAPER, OF_A_COURSE))
+    kept = {name: sorted(given[name]) for name in named}
     return urlencode(kept, doseq=True, safe=",")

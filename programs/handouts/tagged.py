@@ -32,7 +32,8 @@ class Element:
         self, kind: str, alternative: str = "", attributes: dict[str, str] | None = None, said: str = ""
     ) -> None:
         self.kind, self.alternative, self.attributes, self.said = kind, alternative, attributes or {}, said
-        self.holds: list[Element | tuple[int, int]] = []
+        # Elements, marked content by page and number, and links by their place among all of them.
+        self.holds: list[Element | tuple[int, int] | int] = []
         self.reference: Any = None
 
 
@@ -52,6 +53,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self._root = self._here = Element("Document")
         self._on_page: list[Element] = []
         self._pages: list[tuple[Any, list[Element]]] = []
+        self._links: list[tuple[Any, Element]] = []
 
     @contextmanager
     def element(self, kind: str, alternative: str = "", **attributes: str) -> Iterator[None]:
@@ -92,6 +94,28 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
             self._formsinuse.append(name)
         self._code.append(f"/{internal} Do")
 
+    @contextmanager
+    def link(self, key: str, box: tuple[float, float, float, float], said: str) -> Iterator[None]:
+        """What is drawn within leads to the bookmark called *key* when *box* (points of the page) is chosen."""
+        with self.element("Link"):
+            node = self._here
+            with self.content("Span"):
+                yield
+            annotation = pdfdoc.PDFDictionary(
+                {
+                    "Type": pdfdoc.PDFName("Annot"),
+                    "Subtype": pdfdoc.PDFName("Link"),
+                    "Rect": pdfdoc.PDFArray([round(side, 2) for side in box]),
+                    "Border": pdfdoc.PDFArray([0, 0, 0]),
+                    "Dest": self._bookmarkReference(key),
+                    "Contents": pdfdoc.PDFString(said),
+                    "F": 4,
+                }
+            )
+            node.holds.append(len(self._links))
+            self._links.append((annotation, node))
+            self._annotationrefs.append(self._doc.Reference(annotation))
+
     def showPage(self) -> None:  # noqa: N802
         """End the page, and tie it to its part of the tree."""
         super().showPage()
@@ -112,8 +136,11 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         numbers: list[Any] = []
         for place, (_, elements) in enumerate(self._pages):
             numbers += [place, document.Reference(pdfdoc.PDFArray([element.reference for element in elements]))]
+        for place, (annotation, element) in enumerate(self._links, len(self._pages)):
+            annotation["StructParent"] = place
+            numbers += [place, element.reference]
         root["ParentTree"] = document.Reference(pdfdoc.PDFDictionary({"Nums": pdfdoc.PDFArray(numbers)}))
-        root["ParentTreeNextKey"] = len(self._pages)
+        root["ParentTreeNextKey"] = len(self._pages) + len(self._links)
         document.Catalog.StructTreeRoot = reference
         document.Catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})
         super().save()
@@ -124,6 +151,9 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         for part in element.holds:
             if isinstance(part, Element):
                 node.kids.append(self._written(part, element.reference))
+            elif isinstance(part, int):
+                link = {"Type": pdfdoc.PDFName("OBJR"), "Obj": self._doc.Reference(self._links[part][0])}
+                node.kids.append(pdfdoc.PDFDictionary(link))
             else:
                 page, number = part
                 node.kids.append((self._doc.Reference(self._pages[page][0]), number))

@@ -20,7 +20,7 @@ INK, SOFT, PATH, WELL, LINE, WHITE = (
 EASE, EASE_WASH = HexColor("#9c2a1c"), HexColor("#fae2da")
 
 # Points at the usual size, and the share of that that a line takes.
-SIZES = {"title": 22.0, "heading": 13.0, "name": 10.5, "text": 9.2, "small": 8.0}
+SIZES = {"title": 22.0, "chapter": 17.0, "heading": 13.0, "name": 10.5, "text": 9.2, "small": 8.0}
 LEADING = 1.28
 
 
@@ -46,6 +46,12 @@ class Hand:
     def style(self, name: str, *, bold: bool = False, colour: Color = INK) -> ParagraphStyle:
         """How a paragraph of that size is set."""
         return _style(self.size(name), bold, colour.hexval())
+
+
+def fitting(text: str, font: str, size: float, width: float) -> float:
+    """A size at which *text* is no wider than *width*, *size* at most."""
+    wide: float = pdfmetrics.stringWidth(text, font, size)
+    return min(size, size * width / max(wide, 1))
 
 
 @cache

@@ -1,18 +1,18 @@
 """The handout of a week: what to tick on the first side, how to do it behind that, when to stop and whom to call."""
 
-from collections.abc import Callable, Sequence
 from io import BytesIO
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from programs.handouts.blocks import Block, Panel, Points, Side, Space, Stack, Text
+from programs.handouts.boxes import abreast, danger_box, foot, gate_box, heading, notices_box, pain_box
 from programs.handouts.drawings import Code, Picture
 from programs.handouts.flow import MARGIN, PAPERS, Columns, draw_pages, placed
 from programs.handouts.grid import Grid
 from programs.handouts.personal import clinic_lines, message_panel, name_line
 from programs.handouts.tagged import TaggedCanvas
-from programs.handouts.typeface import BOLD, EASE, EASE_WASH, LINE, PATH, REGULAR, SOFT, WELL, WHITE, Hand
+from programs.handouts.typeface import LINE, PATH, SOFT, WHITE, Hand
 from programs.handouts.week_paper import Line, PaperDay, WeekPaper
 
 LARGE = 1.4
@@ -33,7 +33,7 @@ def week_handout(paper: WeekPaper, *, size: str = "a4", large_print: bool = Fals
     canvas.bookmarkPage("week")
     canvas.addOutlineEntry(title, "week", 0)
     head.draw(canvas)
-    draw_pages(canvas, pages, _foot(paper, hand, sheet))
+    draw_pages(canvas, pages, foot(hand, sheet, reviewed=paper.reviewed))
     canvas.save()
     return file.getvalue()
 
@@ -84,13 +84,13 @@ def _when(paper: WeekPaper) -> str:
 def _blocks(paper: WeekPaper, hand: Hand) -> list[Block]:
     blocks: list[Block] = [_opening(paper, hand), Space(8), *message_panel(paper, hand)]
     blocks += [*_grids(paper, hand), Space(10)]
-    blocks += [_pain(paper, hand), Space(10), _danger(paper, hand), Space(10)]
-    blocks += [_notices(paper.notices, hand), Space(10)] if paper.notices else []
+    blocks += [pain_box(paper.pain, paper.always, hand), Space(10), danger_box(paper.danger, hand), Space(10)]
+    blocks += [notices_box(paper.notices, hand), Space(10)] if paper.notices else []
     tests = [(day, text) for day in paper.days for text in day.tests]
     if tests:
         blocks += [_tests(paper, hand, tests), Space(10)]
     cards = [_card(paper, number, line, hand) for number, line in enumerate(paper.lines, 1)]
-    how = _heading(_("How to do it"), hand)
+    how = heading(_("How to do it"), hand)
     if hand.scale > 1:
         first, *others = cards
         blocks.append(Stack([how, first], 8))
@@ -98,31 +98,8 @@ def _blocks(paper: WeekPaper, hand: Hand) -> list[Block]:
     else:
         blocks += [Columns(cards, 9, 14, heading=how), Space(12)]
     for gate in paper.gates:
-        lead = (
-            _("All of these, and day %(day)s at the earliest.") % {"day": gate.floor}
-            if gate.floor
-            else _("All of these.")
-        )
-        inner: list[Block] = [
-            _heading(_("To move on to %(phase)s") % {"phase": gate.ahead}, hand),
-            Text(lead, hand.style("text", colour=SOFT)),
-            Space(4),
-            _abreast(gate.texts, hand),
-        ]
-        blocks += [Panel(Stack(inner, 2), ground=WHITE, edge=LINE), Space(8)]
+        blocks += [gate_box(gate, hand), Space(8)]
     return blocks
-
-
-def _abreast(texts: Sequence[str], hand: Hand, *, boxed: bool = True) -> Block:
-    """A list in two columns where letters are small enough, things to tick as a rule."""
-    style, half = hand.style("text"), -(-len(texts) // 2)
-    if hand.scale > 1 or len(texts) < 3:
-        return Points(texts, style, boxed=boxed)
-    return Side([Points(texts[:half], style, boxed=boxed), Points(texts[half:], style, boxed=boxed)], [0.5, 0.5], 16)
-
-
-def _heading(text: str, hand: Hand) -> Text:
-    return Text(text, hand.style("heading", bold=True), kind="H2")
 
 
 def _opening(paper: WeekPaper, hand: Hand) -> Block:
@@ -158,43 +135,12 @@ def _doses(line: Line) -> str:
     return "; ".join((line.doses[0][1], *later))
 
 
-def _pain(paper: WeekPaper, hand: Hand) -> Block:
-    text = hand.style("text")
-    rows: list[Block] = [_heading(_("How much pain is all right?"), hand)]
-    for row in paper.pain:
-        upto = _("%(from)s to %(to)s")
-        cells = (
-            ("0" if row.green == 0 else upto % {"from": 0, "to": row.green}, _("Go on."), WELL),
-            (
-                str(row.amber) if row.amber == row.green + 1 else upto % {"from": row.green + 1, "to": row.amber},
-                _("No more than this. Same dose next time."),
-                WELL,
-            ),
-            (_("%(from)s or more") % {"from": row.red}, _("Stop. Rest 2 to 3 days, then do less."), EASE_WASH),
-        )
-        boxes = [
-            Panel(Text(said, text, bold=number), ground=ground, edge=LINE, pad=5) for number, said, ground in cells
-        ]
-        rows.append(Side([Text(", ".join(row.kinds), text, bold=""), *boxes], [0.28, 0.17, 0.28, 0.27], 6))
-    rows.append(Text(paper.always, hand.style("text", bold=True, colour=EASE)))
-    return Stack(rows, 4, kind="Sect")
-
-
-def _notices(notices: tuple[tuple[str, tuple[str, ...]], ...], hand: Hand) -> Block:
-    parts: list[Block] = []
-    for text, points in notices:
-        parts.append(Text(text, hand.style("text", bold=bool(points))))
-        if points:
-            parts.append(_abreast(points, hand, boxed=False))
-    return Panel(Stack(parts, 3), ground=WELL)
-
-
 def _tests(paper: WeekPaper, hand: Hand, tests: list[tuple[PaperDay, str]]) -> Block:
     said = [f"{_day_name(day)}: {text}" for day, text in tests]
     parts: list[Block] = [
-        _heading(_("Try these"), hand),
+        heading(_("Try these"), hand),
         Text(paper.tests_how, hand.style("text", colour=SOFT)),
-        _abreast(said, hand),
+        abreast(said, hand),
     ]
     return Panel(Stack(parts, 4), ground=WHITE, edge=LINE)
 
@@ -215,32 +161,3 @@ def _card(paper: WeekPaper, number: int, line: Line, hand: Hand) -> Block:
         parts.append(Text(line.stop.removesuffix(paper.always).strip(), hand.style("small", bold=True)))
     picture = Picture(line.id, paper.look, line.picture, wide)
     return Stack([Side([picture, Stack(parts, 2)], [wide, 1], 8)], kind="Sect")
-
-
-def _danger(paper: WeekPaper, hand: Hand) -> Block:
-    """Whom to call and for what; side by side where letters are small enough."""
-    text, bold = hand.style("text"), hand.style("text", bold=True, colour=EASE)
-    now: list[Block] = [Text(paper.emergency_action, bold), Points(paper.emergency, text)]
-    today: list[Block] = [Text(paper.same_day_action, bold), Points(paper.same_day, text)]
-    both: Block = Stack([*now, Space(4), *today], 4)
-    if hand.scale == 1:
-        both = Side([Stack(now, 4), Stack(today, 4)], [0.5, 0.5], 16)
-    return Panel(Stack([_heading(_("Get help first"), hand), both], 4), ground=EASE_WASH, edge=EASE)
-
-
-def _foot(paper: WeekPaper, hand: Hand, sheet: tuple[float, float]) -> Callable[[TaggedCanvas, int, int], None]:
-    """What stands below each side: what this is, and which side of how many."""
-    small = min(hand.size("small"), 9.5)
-    told = _("An educational exercise planner, not a diagnosis.")
-    if not paper.reviewed:
-        told = " ".join((told, _("Its protocol awaits review by a registered clinician.")))
-
-    def draw(canvas: TaggedCanvas, number: int, of: int) -> None:
-        with canvas.artifact():
-            canvas.setFillColor(SOFT)
-            canvas.setFont(REGULAR, small)
-            canvas.drawString(MARGIN, 24, told)
-            canvas.setFont(BOLD, small)
-            canvas.drawRightString(sheet[0] - MARGIN, 24, _("Page %(number)s of %(of)s") % {"number": number, "of": of})
-
-    return draw

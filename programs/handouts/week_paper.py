@@ -3,6 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 
+from programs.handouts.rules_paper import (
+    Danger,
+    GatePaper,
+    Notices,
+    danger_of,
+    dose_of,
+    gate_of,
+    notices_of,
+)
 from rehab.answering import Answer
 from rehab.asking import Asked
 from rehab.figures.picture import Look
@@ -10,9 +19,8 @@ from rehab.programme import Day, Item, Week
 from rehab.reach import first_run_day
 from rehab.rendering import Rendering
 from rehab.rendering_pain import PainRow, pain_rows
-from rehab.rendering_text import amount_of, details_of
-from rehab.situation import NEVER
-from rehab.vocabulary import Kind, Role, Route
+from rehab.rendering_text import details_of
+from rehab.vocabulary import Kind, Role
 
 # More boxes than this in one day are no help to anybody who ticks.
 MOST_BOXES = 8
@@ -50,15 +58,6 @@ class Line:
 
 
 @dataclass(frozen=True)
-class GatePaper:
-    """What must be true before the phase *ahead*, and the earliest day of it."""
-
-    ahead: str
-    floor: int | None
-    texts: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class WeekPaper:
     """Everything on the paper of one week. *person* is a name to print, or nothing: then there is a line for it.
 
@@ -77,15 +76,12 @@ class WeekPaper:
     first_run_date: date | None
     days: tuple[PaperDay, ...]
     lines: tuple[Line, ...]
-    notices: tuple[tuple[str, tuple[str, ...]], ...]
+    notices: Notices
     pain: tuple[PainRow, ...]
     always: str
     tests_how: str
     gates: tuple[GatePaper, ...]
-    emergency: tuple[str, ...]
-    emergency_action: str
-    same_day: tuple[str, ...]
-    same_day_action: str
+    danger: Danger
     look: Look
     address: str
     reviewed: bool
@@ -113,31 +109,15 @@ def week_paper(found: Answer, asked: Asked, look: Look, *, address: str, person:
         first_run_date=date.fromordinal(injured_on.toordinal() + ahead) if ahead is not None and injured_on else None,
         days=tuple(_day(rendering, day) for day in week.days),
         lines=_lines(rendering, week, asked.leg),
-        notices=_notices(rendering, week),
-        pain=pain_rows(rendering, week),
+        notices=notices_of(rendering, week),
+        pain=pain_rows(rendering, week.days),
         always=words.text("stop_rules", "always"),
         tests_how=words.name("plain", "tests_how"),
-        gates=_gates(rendering, week),
-        emergency=words.lines("no_plan", "signs", "emergency"),
-        emergency_action=words.action(Route.EMERGENCY.value),
-        same_day=words.lines("no_plan", "signs", "same_day"),
-        same_day_action=words.action(Route.SAME_DAY.value),
+        gates=tuple(gate for phase in week.phases if (gate := gate_of(rendering, phase))),
+        danger=danger_of(rendering),
         look=look,
         address=address,
         reviewed=bool(rendering.protocol.reviewed_by),
-    )
-
-
-def _notices(rendering: Rendering, week: Week) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """What to know before the week; not what the paper says anyway: the gates of its phases, the review at the foot."""
-    gates = [
-        tuple(rendering.words.gate(phase, criterion, form="short") for criterion in rendering.criteria(phase))
-        for phase in week.phases
-    ]
-    return tuple(
-        (told.text, told.points)
-        for told in rendering.notices(week)
-        if told.rule != "not-reviewed" and not (told.points and told.points in gates)
     )
 
 
@@ -160,7 +140,7 @@ def _line(rendering: Rendering, week: Week, name: str, found: list[tuple[Day, It
     words, exercise = rendering.words, rendering.protocol.catalogue[name]
     doses: dict[str, int] = {}
     for day, item in found:
-        doses.setdefault(_dose(rendering, item), day.day)
+        doses.setdefault(dose_of(rendering, item), day.day)
     first_day, first = found[0]
     care = rendering.protocol.role_of(exercise) is Role.PROTECTION
     by_day = {day.day: _boxes(item, care=care) for day, item in found}
@@ -179,25 +159,7 @@ def _line(rendering: Rendering, week: Week, name: str, found: list[tuple[Day, It
     )
 
 
-def _dose(rendering: Rendering, item: Item) -> str:
-    times = item.times_per_day
-    often = rendering.words.name("dose", "times_per_day").format(times=times) if times > 1 else ""
-    return ", ".join(part for part in (amount_of(rendering, item), often) if part)
-
-
 def _boxes(item: Item, *, care: bool) -> int:
     """One box for each set; first care and runs are done once, and so is what nobody ticks set by set."""
     sets = 1 if item.bouts else item.dose.sets * item.times_per_day
     return 1 if care or sets > MOST_BOXES else sets
-
-
-def _gates(rendering: Rendering, week: Week) -> tuple[GatePaper, ...]:
-    words, phases = rendering.words, rendering.protocol.phases
-    found = []
-    for phase in week.phases:
-        ahead, criteria = rendering.protocol.phase_index[phase] + 1, rendering.criteria(phase)
-        if criteria and ahead < len(phases):
-            floor = rendering.terms.floors[ahead]
-            texts = tuple(words.gate(phase, criterion) for criterion in criteria)
-            found.append(GatePaper(words.phase(phases[ahead].id), floor if floor < NEVER else None, texts))
-    return tuple(found)

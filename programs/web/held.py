@@ -124,11 +124,14 @@ def _plan(request: HttpRequest, own: Own, chosen: int, *, every: bool = False) -
     return render(request, "plan/yours.html", context)
 
 
-def own_answer(own: Own, number: int) -> tuple[Asked, Answer]:
-    """The plan of week *number* of the session's own course. One that waits for the leg has days without dates."""
+def own_answer(own: Own, number: int | None) -> tuple[Asked, Answer]:
+    """The plan of week *number* of the session's own course, or all of it where that is None. A course that waits for
+    the leg has days without dates.
+    """
     bounds, asked = bounds_on(timezone.now().date()), own.asked
     situation = asked.situation if own.day == own.today else replace(asked.situation, injured_on=None)
-    asked = replace(asked, situation=situation, week=min(number, bounds.protocol.last_week))
+    week = None if number is None else min(number, bounds.protocol.last_week)
+    asked = replace(asked, situation=situation, week=week)
     found = answer(bounds.protocol, bounds.screening, asked)
     assert isinstance(found, Answer), "a situation is handed out where a plan is allowed"
     return asked, found
@@ -147,4 +150,5 @@ def _links(number: int, present: int) -> dict[str, str]:
         "day_end": "/",
         "every": reverse("plan-week", args=[number]),
         "paper": reverse("plan-own-paper", args=[number]),
+        "booklet": reverse("plan-booklet"),
     }

@@ -45,8 +45,10 @@ LABELS = {
 }
 NEVER_IN_AN_ADDRESS = "flag"
 EVERY_DAY = "all"
-# A page shows one week.
+# A page shows one week, a booklet the whole course; neither is told so by its address.
 NOT_ON_A_PAGE = frozenset({"weeks"})
+NOT_OF_A_BOOKLET = NOT_ON_A_PAGE | {"week"}
+WHOLE_COURSE = {"weeks": ["all"]}
 MOST_STRANGERS = 5
 
 
@@ -87,21 +89,22 @@ class Found:
     chosen: int | None
 
 
-def refused_or_answered(request: HttpRequest) -> Found | HttpResponse:
-    """The plan of one week that the address asks for; or the page that says why there is none, 400 where the
-    address is wrong.
+def refused_or_answered(request: HttpRequest, *, whole: bool = False) -> Found | HttpResponse:
+    """The plan of one week that the address asks for, or of the *whole* course; or the page that says why there is
+    none, 400 where the address is wrong.
     """
     bounds = bounds_on(timezone.now().date() + timedelta(days=1))
-    known = fields(bounds).keys() - NOT_ON_A_PAGE
+    known = fields(bounds).keys() - (NOT_OF_A_BOOKLET if whole else NOT_ON_A_PAGE)
+    others = set() if whole else {"day"}
     given = {name: request.GET.getlist(name) for name in request.GET if name in known}
     context = _form(bounds, given)
     try:
         if NEVER_IN_AN_ADDRESS in given:
             raise BadAnswersError([Wrong("flag", _("an answer about your health"), _("nothing in an address"))])
-        if strangers := sorted(request.GET.keys() - known - {"day"}):
-            raise BadAnswersError([_stranger(name, known) for name in strangers[:MOST_STRANGERS]])
-        asked = ask(given, bounds)
-        chosen = _chosen_day(request.GET.getlist("day"), asked)
+        if strangers := sorted(request.GET.keys() - known - others):
+            raise BadAnswersError([_stranger(name, known | others) for name in strangers[:MOST_STRANGERS]])
+        asked = ask(given | WHOLE_COURSE if whole else given, bounds)
+        chosen = None if whole else _chosen_day(request.GET.getlist("day"), asked)
     except BadAnswersError as refused:
         faults = [(_of_a_page(wrong, bounds), LABELS.get(wrong.name, wrong.name)) for wrong in refused.wrongs]
         wrong_names = {wrong.name for wrong in refused.wrongs}
@@ -115,7 +118,7 @@ def refused_or_answered(request: HttpRequest) -> Found | HttpResponse:
 
 def _stranger(name: str, known: Iterable[str]) -> Wrong:
     """What to write in place of a *name* that no answer has, the nearest first."""
-    names = {*known, "day"} - {NEVER_IN_AN_ADDRESS}
+    names = {*known} - {NEVER_IN_AN_ADDRESS}
 
     def distance(other: str) -> tuple[float, str]:
         return -SequenceMatcher(None, shown(name), other).ratio(), other
@@ -163,7 +166,7 @@ def _chosen_day(texts: list[str], asked: Asked) -> int | None:
 
 
 def _links(given: dict[str, list[str]], week: int) -> dict[str, str]:
-    """Query strings of the pages next to this one, with all answers kept."""
+    """Query strings of the pages next to this one, and addresses of its papers, with all answers kept."""
     kept = {name: texts for name, texts in given.items() if name != "week"}
 
     def to(number: int, **more: str) -> str:
@@ -171,4 +174,5 @@ def _links(given: dict[str, list[str]], week: int) -> dict[str, str]:
 
     links = {"before": to(week - 1), "after": to(week + 1), "every": to(week, day=EVERY_DAY)}
     links["paper"] = reverse("plan-paper") + to(week)
+    links["booklet"] = f"{reverse('plan-booklet')}?{urlencode(kept, doseq=True)}"
     return links | {"day": to(week) + "&day=", "day_end": ""}

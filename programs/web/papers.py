@@ -1,11 +1,11 @@
-"""Plans as PDF: of the week an address asks for, or of the session's own."""
+"""Plans as PDF, a week or a whole course: the one an address asks for, or the session's own."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 
-from programs.handouts.printing import Given, handout_of, query_of
+from programs.handouts.printing import FIRST_WEEK, Given, booklet_of, handout_of, query_of
 from programs.selectors.checks import own_plan
 from programs.selectors.protocol import bounds_on
 from programs.web.errors import only_read
@@ -38,6 +38,23 @@ def own_week(request: HttpRequest, number: int) -> HttpResponse:
     return _own(request, number)
 
 
+@only_read
+@behind_the_check
+def programme(request: HttpRequest) -> HttpResponse:
+    """The booklet of the course that the address asks for; without one, of the session's own."""
+    if not request.GET:
+        own = own_plan(request.session, timezone.now())
+        if own is None:
+            return HttpResponseRedirect(reverse("plan"))
+        asked, answered = own_answer(own, None)
+        return _bound(answered, asked, {}, bounds_on(timezone.now().date()), "")
+    found = refused_or_answered(request, whole=True)
+    if isinstance(found, HttpResponse):
+        return found
+    first = query_of({**found.given, **FIRST_WEEK})
+    return _bound(found.answer, found.asked, found.given, found.bounds, "?" + first)
+
+
 def _own(request: HttpRequest, number: int) -> HttpResponse:
     own = own_plan(request.session, timezone.now())
     if own is None:
@@ -50,6 +67,16 @@ def _handed_out(answered: Answer, asked: Asked, given: Given, bounds: Bounds, qu
     """The PDF, on the paper that is asked for."""
     plan = settings.BASE_URL + reverse("plan") + query
     pdf = handout_of(answered, asked, given, bounds, plan=plan)
-    name = f"strideback-week-{asked.week}.pdf"
+    return _file(pdf, f"strideback-week-{asked.week}.pdf")
+
+
+def _bound(answered: Answer, asked: Asked, given: Given, bounds: Bounds, query: str) -> HttpResponse:
+    """The booklet, on the paper that is asked for."""
+    plan = settings.BASE_URL + reverse("plan") + query
+    pdf = booklet_of(answered, asked, given, bounds, plan=plan)
+    return _file(pdf, f"strideback-grade-{answered.programme.grade}.pdf")
+
+
+def _file(pdf: bytes, name: str) -> HttpResponse:
     headers = {"Content-Disposition": f'inline; filename="{name}"', "Cache-Control": KEPT_NOWHERE}
     return HttpResponse(pdf, content_type="application/pdf", headers=headers)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
+from programs.handouts.path import HEIGHTS
 from programs.handouts.printing import look_of
 from programs.web.pictures import Picture, picture_of
 from rehab.answering import Answer
@@ -18,8 +19,7 @@ from rehab.rendering_text import amount_of, assumed, details_of, load_of
 from rehab.situation import NEVER
 from rehab.vocabulary import Kind, Role
 
-# The path: six strides on one ground line, each with its height; the look's own numbers.
-HEIGHTS = (16, 34, 54, 76, 96, 62)
+# The path: six strides on one ground line, as high as on paper; the look's own numbers.
 GROUND = 118
 STRIDE = 100
 START = 20
@@ -166,7 +166,7 @@ def week_shown(found: Answer, asked: Asked, chosen: int | None) -> WeekShown:
         tests_how=words.name("plain", "tests_how"),
         assumed=assumed(rendering),
         first_run=_first_run(rendering, week.days[-1].day),
-        pain=pain_rows(rendering, week),
+        pain=pain_rows(rendering, week.days),
     )
 
 

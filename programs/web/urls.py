@@ -8,6 +8,7 @@ urlpatterns = [
     path("", held.start_or_route(pages.start), name="start"),
     path("plan/", held.plan_or(pages.plan), name="plan"),
     path("plan/week.pdf", papers.week, name="plan-paper"),
+    path("plan/programme.pdf", papers.programme, name="plan-booklet"),
     path("plan/week/<int:number>/week.pdf", papers.own_week, name="plan-own-paper"),
     path("plan/day/<int:number>/", held.day, name="plan-day"),
     path("plan/week/<int:number>/", held.week, name="plan-week"),

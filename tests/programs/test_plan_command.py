@@ -15,6 +15,7 @@ from django.core.management import ManagementUtility
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from programs.selectors.protocol import screening_rules
+from tests.programs.handouts.reading import sizes, words
 from tests.rehab.plan_schema import NO_PLAN, PROGRAMME, WEEK, Schema
 
 ROOT = Path(__file__).parents[2]
@@ -104,16 +105,37 @@ REFUSED = {
     "nearly a flag": (["--grade", "2", "--week", "3", "--flag", "rf31"], "--flag: rf31", "Did you mean 'rf30'?\n"),
     "an unknown language": (["--grade", "2", "--week", "3", "--language", "tlh"], "--language: tlh", "en"),
     "an unknown format": (["--grade", "2", "--week", "3", "--format", "xml"], "--format: xml", "text, json, pdf"),
-    "paper of a whole course": (
-        ["--grade", "2", "--weeks", "all", "--format", "pdf"],
-        "pdf of all weeks",
-        "of one week",
-    ),
     "paper of another size": (["--grade", "2", "--week", "3", "--paper", "a5"], "--paper: a5", "a4 or letter"),
     "no file to write to": (["--grade", "2", "--week", "3", "--output", ""], "--output: nothing", "a file"),
     "a folder": (["--grade", "2", "--week", "3", "--output", "docs"], "--output: docs (Is a directory)", "a file"),
     "a folder nobody made": (["--grade", "2", "--week", "3", "--output", "no/such/f"], "No such file", "a file"),
 }
+
+
+@pytest.mark.parametrize(("which", "pages"), {"--week 3": 3, "--weeks all": 25}.items())
+def test_paper_of_a_week_and_of_the_whole_course(plan, tmp_path, which, pages):
+    file = tmp_path / "plan.pdf"
+    arguments = ["--grade", "2", *which.split(), "--format", "pdf", "--paper", "letter"]
+    assert plan(*arguments, "--output", str(file)).returncode == 0
+    printed = plan(*arguments)
+    assert printed.stdout == file.read_bytes()
+    assert printed.stdout.startswith(b"%PDF-1.7")
+    assert len(sizes(printed.stdout)) >= pages
+    assert [round(side) for side in sizes(printed.stdout)[0]] == [612, 792]
+
+
+def test_no_paper_of_a_course_where_there_is_no_plan(plan):
+    made = plan("--grade", "2", "--weeks", "all", "--format", "pdf", "--flag", "rf01")
+    assert made.returncode == 3
+    assert not made.stdout.startswith(b"%PDF")
+
+
+def test_signs_stand_on_no_paper_of_a_course(plan, settings):
+    settings.BASE_URL = "https://clinic.example"
+    made = plan("--grade", "2", "--weeks", "all", "--format", "pdf", "--flag", "rf16a")
+    said = words(made.stdout)
+    assert "https://clinic.example/check/" in said
+    assert "Cold pack (" not in said
 
 
 def test_a_process_refuses_bytes_of_no_encoding_and_ends_with_two():

@@ -13,11 +13,11 @@ from django.core.management.base import BaseCommand, CommandParser, DjangoHelpFo
 from django.urls import reverse
 from django.utils import timezone
 
-from programs.handouts.printing import handout_of, query_of
+from programs.handouts.printing import FIRST_WEEK, Given, booklet_of, handout_of, query_of
 from programs.management.streams import silence
 from programs.selectors.protocol import bounds_on, screening_rules
 from rehab.answering import Answer, answer
-from rehab.asking import Asked, BadAnswersError, Wrong, ask, shown
+from rehab.asking import Asked, BadAnswersError, Bounds, Wrong, ask, shown
 from rehab.programme import NoPlan
 from rehab.rendering import as_json
 from rehab.rendering_answer import answer_json
@@ -90,13 +90,7 @@ class Command(BaseCommand):
             self._refuse(refused.wrongs)
         found = answer(bounds.protocol, bounds.screening, asked)
         if form == "pdf" and isinstance(found, Answer):
-            if asked.week is None:
-                self._refuse([Wrong("format", "pdf of all weeks", "pdf of one week, or text or json")])
-            given = {name: options[name] or () for name in (*VALUES, *SWITCHES)}
-            # Signs stand in no address: who has some finds their plan by the check.
-            place = reverse("check") if asked.ticked else f"{reverse('plan')}?{query_of(given)}"
-            plan = settings.BASE_URL + place if settings.BASE_URL else ""
-            body = handout_of(found, asked, given, bounds, plan=plan)
+            body = printed(found, asked, {name: options[name] or () for name in (*VALUES, *SWITCHES)}, bounds)
         else:
             body = render(found, asked, form, width=self._width() if output is None else WIDTH)
         if isinstance(found, NoPlan):
@@ -162,6 +156,15 @@ def warning_signs() -> str:
     words = words_in()
     signs = (f"  {flag:<6} {words.text('red_flags', 'flags', flag, 'label')}" for flag in screening_rules().ids())
     return "\n".join(("warning signs, for --flag:", *signs))
+
+
+def printed(found: Answer, asked: Asked, given: Given, bounds: Bounds) -> bytes:
+    """The plan as a PDF: the handout of a week, or the booklet of the whole course."""
+    query = query_of(given if asked.week else {**given, **FIRST_WEEK})
+    # Signs stand in no address: who has some finds their plan by the check.
+    place = reverse("check") if asked.ticked else f"{reverse('plan')}?{query}"
+    plan = settings.BASE_URL + place if settings.BASE_URL else ""
+    return (handout_of if asked.week else booklet_of)(found, asked, given, bounds, plan=plan)
 
 
 def render(found: Answer | NoPlan, asked: Asked, form: str, *, width: int = WIDTH) -> bytes:

@@ -20,7 +20,7 @@ def plain(text: str) -> str:
 def missing(found: Answer, content: WeekPaper, said: str) -> list[str]:
     """What of the plan is not among what the paper *said*."""
     rendering, week = found.rendering, found.programme.weeks[0]
-    wanted: list[str] = [content.always, content.emergency_action, content.same_day_action]
+    wanted: list[str] = [content.always, content.danger.emergency_action, content.danger.same_day_action]
     for line in content.lines:
         wanted += [line.name, *(dose for _, dose in line.doses), line.details, line.often, *line.steps, line.cue]
     for day in week.days:
@@ -29,7 +29,7 @@ def missing(found: Answer, content: WeekPaper, said: str) -> list[str]:
     wanted += [told.text for told in rendering.notices(week) if told.rule != "not-reviewed" and not told.points]
     gates = [rendering.words.gate(phase, criterion) for phase, criterion in rendering.gates(week)]
     tests = [rendering.words.gate(test.phase, rendering.criterion(test.phase, test.criterion)) for test in week.tests]
-    wanted += [*gates, *tests, *content.emergency, *content.same_day]
+    wanted += [*gates, *tests, *content.danger.emergency, *content.danger.same_day]
     return [text for text in wanted if plain(text) not in said]
 
 

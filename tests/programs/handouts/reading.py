@@ -62,6 +62,41 @@ def outline(pdf: bytes) -> list[str]:
     return [mark.get_title() for mark in pdfium.PdfDocument(pdf).get_toc()]
 
 
+class Link(NamedTuple):
+    """A link within the paper: where it is chosen (its page and its box), and the page it leads to."""
+
+    page: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+    leads_to: int
+
+
+def links(pdf: bytes) -> list[Link]:
+    """Every link that leads to a page of the paper itself."""
+    document = pdfium.PdfDocument(pdf)
+    found = []
+    for number, page in enumerate(document):
+        place, link = ctypes.c_int(0), raw.FPDF_LINK()
+        while raw.FPDFLink_Enumerate(page, place, link):
+            box = raw.FS_RECTF()
+            raw.FPDFLink_GetAnnotRect(link, box)
+            target = raw.FPDFDest_GetDestPageIndex(document, raw.FPDFLink_GetDest(document, link))
+            found.append(Link(number, box.left, box.bottom, box.right, box.top, target))
+    return found
+
+
+def text_of_pages(pdf: bytes) -> list[str]:
+    """What stands on each page, with one space between words."""
+    return [" ".join(page.get_textpage().get_text_range().split()) for page in pdfium.PdfDocument(pdf)]
+
+
+def bookmarks(pdf: bytes) -> list[tuple[int, str, int]]:
+    """The bookmarks with their levels and pages."""
+    return [(mark.level, mark.get_title(), mark.get_dest().get_index()) for mark in pdfium.PdfDocument(pdf).get_toc()]
+
+
 def tree(pdf: bytes) -> list[tuple[int, str, str]]:
     """The structure as a screen reader meets it: depth, type, alternative text, page by page."""
     return [(depth, kind, alternative) for depth, kind, alternative, _ in _structure(pdf)]
