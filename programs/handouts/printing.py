@@ -16,6 +16,8 @@ from rehab.figures.picture import SIDES, Look
 # What is said of the paper alone; the plan that its code opens has no use for it.
 OF_PAPER = ("paper", "large_print", "figure", "language")
 OF_A_COURSE = "weeks"
+# Letters of an address: more make a code so fine that no phone reads it.
+LONGEST_CODE = 400
 # A plan's page shows one week; that of a whole course opens at its first.
 FIRST_WEEK = {"week": ["1"]}
 
@@ -28,14 +30,14 @@ def handout_of(found: Answer, asked: Asked, given: Given, bounds: Bounds, *, pla
     *plan* is where the plan lies, its answers included.
     """
     size, large_print = _printed(given, bounds)
-    paper = week_paper(found, asked, look_of(asked), address=plan)
+    paper = week_paper(found, asked, look_of(asked), address=_coded(plan))
     return week_handout(paper, size=size, large_print=large_print, language=asked.language)
 
 
 def booklet_of(found: Answer, asked: Asked, given: Given, bounds: Bounds, *, plan: str) -> bytes:
     """The booklet of the whole course *found*, which is what was *asked* in the words *given*; *plan* as above."""
     size, large_print = _printed(given, bounds)
-    paper = programme_paper(found, asked, look_of(asked), address=plan)
+    paper = programme_paper(found, asked, look_of(asked), address=_coded(plan))
     return programme_booklet(paper, size=size, large_print=large_print, language=asked.language)
 
 
@@ -52,7 +54,14 @@ def look_of(asked: Asked) -> Look:
 
 
 def query_of(given: Given) -> str:
-    """The answers *given* as the query of a plan's page, one value after the other, in a fixed order."""
+    """The answers *given* as the query of a plan's page, each once and in a fixed order."""
     named = sorted(name for name in given if given[name] and name not in (*OF_PAPER, OF_A_COURSE))
-    kept = {name: sorted(given[name]) for name in named}
-    return urlencode(kept, doseq=True, safe=",")
+    kept = {
+        name: ",".join(sorted({part.strip() for text in given[name] for part in text.split(",")})) for name in named
+    }
+    return urlencode(kept, safe=",")
+
+
+def _coded(plan: str) -> str:
+    """*plan* where a code of it can be read from paper, else nothing."""
+    return plan if len(plan) <= LONGEST_CODE else ""

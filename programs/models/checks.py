@@ -37,7 +37,8 @@ class Check(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     *points* the answers by question, *grade_read* that the guess has been shown and taken.
     *examined_on* is None before the question and where nobody has looked yet (*more* tells which).
     *reached* is the furthest phase whose gate is said to be passed, "" for none; None where that was not asked.
-    *lost*: answers before the first of these are gone. *earlier* keeps what was changed.
+    *lost*: answers before the first of these are gone. *unread*: they stood in a form that could not be read, and may
+    have sent somebody away. *earlier* keeps what was changed.
     """
 
     answered_at: int
@@ -56,6 +57,7 @@ class Check(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reached: str | None = None
     country: str = ""
     lost: bool = False
+    unread: bool = False
     earlier: tuple[Earlier, ...] = ()
 
     @property

@@ -7,11 +7,12 @@ from django.contrib.sessions.backends.base import SessionBase
 
 from programs.models.checks import VERSION, Check
 from programs.selectors.protocol import bounds_on, grading_rules
-from rehab.asking import Bounds
+from rehab.asking import OLDEST_AGE, Bounds
 from rehab.screening import screens
 
 KEY = "check"
 LIFE = timedelta(hours=2)
+LEGS = ("", "left", "right")
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -19,6 +20,15 @@ class Found(msgspec.Struct, frozen=True):
 
     check: Check | None = None
     damaged: bool = False
+
+    @property
+    def is_shut(self) -> bool:
+        """Whether what cannot be read, or could not be before the check was begun again, may have sent somebody away:
+        until each screen of signs has its answer, no door shows a plan.
+        """
+        if self.check is None or not self.check.unread:
+            return self.damaged
+        return not {group for group, _ in screens(bounds_of(None).screening)} <= self.check.ticks.keys()
 
 
 def found_in(session: SessionBase, now: datetime) -> Found:
@@ -43,12 +53,16 @@ def _makes_sense(check: Check) -> bool:
     asked = {group: {flag.id for flag in flags} for group, flags in screens(rules)}
     points = {question.id: {option.points for option in question.options} for question in grading.questions}
     signs = {sign for muscle in grading.focuses for sign in muscle.signs}
+    protocol, about = bounds_of(None).protocol, check.about
     return (
         all(set(flags) <= asked.get(group, set()) for group, flags in check.ticks.items())
         and check.ticks.keys() <= asked.keys()
         and all(number in points.get(question, set()) for question, number in check.points.items())
-        and (check.about is None or set(check.about.signs) <= signs)
-        and (not check.reached or check.reached in bounds_of(None).protocol.phase_index)
+        and (check.grade is None or check.grade in protocol.phases[0].floor_day)
+        and (check.age is None or 0 <= check.age <= OLDEST_AGE)
+        and (about is None or (set(about.signs) <= signs and set(about.kit) <= set(protocol.kit.named)))
+        and (about is None or about.leg in LEGS)
+        and (not check.reached or check.reached in protocol.phase_index)
         and {name for name in check.more if name.startswith("rf")} <= set(rules.ids())
     )
 
@@ -63,4 +77,4 @@ def is_damaged(session: SessionBase, now: datetime) -> bool:
     """Whether *session* holds a check that cannot be read: it may have sent somebody away, so that no
     door shows a plan to it until the check is answered anew.
     """
-    return found_in(session, now).damaged
+    return found_in(session, now).is_shut

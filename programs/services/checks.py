@@ -13,6 +13,8 @@ from programs.selectors.kept import KEY, LIFE, found_in
 MOST_KEPT = 50
 # Answers by name: a new one is put among the others, not in place of them.
 BY_NAME = ("ticks", "more", "points")
+# Steps whose answers change nothing about the plan.
+OF_NO_PLAN = ("country",)
 
 
 def record(*, session: SessionBase, step: str, said: dict[str, Any], now: datetime, lost: bool = False) -> Check:
@@ -21,13 +23,14 @@ def record(*, session: SessionBase, step: str, said: dict[str, Any], now: dateti
     An answer given before stays on record beside the new one; the same answer again changes nothing
     but the time. *lost*: the first answer kept is not the first that was given.
     """
-    old = found_in(session, now).check or Check(answered_at=0, lost=lost)
+    found = found_in(session, now)
+    old = found.check or Check(answered_at=0, lost=lost, unread=found.damaged)
     new = {name: getattr(old, name) | value if name in BY_NAME else value for name, value in said.items()}
     earlier = old.earlier
     before = _said_before(old, said)
     if before:
         earlier = (*earlier, Earlier(step, before, int(now.timestamp())))[-MOST_KEPT:]
-    if before and "reached" not in said:
+    if "reached" not in said and step not in OF_NO_PLAN and msgspec.structs.replace(old, **new) != old:
         new["reached"] = None  # it was said of another plan
     check = msgspec.structs.replace(old, **new, earlier=earlier, answered_at=int(now.timestamp()))
     session[KEY] = msgspec.to_builtins(check)

@@ -132,8 +132,8 @@ def step(request: HttpRequest, name: str) -> HttpResponse:
 def country(request: HttpRequest) -> HttpResponse:
     """Keep the country that was chosen for the numbers to call."""
     now = _standing(request)
-    if not holds_any(request):
-        return _go_on(now)
+    if found_in(request.session, timezone.now()).check is None:
+        return _go_on(now)  # a country alone is no answer to begin a check with
     try:
         said = check_forms.country(request.POST, [entry.code for entry in emergency().countries], now.bounds)
     except BadAnswersError as problem:

@@ -45,7 +45,7 @@ def instead_of_a_plan(request: HttpRequest) -> HttpResponse | None:
     """The page in place of every plan, while the session's answers call for it or cannot be read."""
     at = timezone.now()
     found = found_in(request.session, at)
-    if found.damaged:
+    if found.is_shut:
         return HttpResponseRedirect(reverse("check"))
     now = standing(found.check, at) if found.check else None
     return route_page(request, now) if now and now.no_plan else None

@@ -11,6 +11,8 @@ from programs.web.errors import bad_request
 from programs.web.frame import CHECK_PAGE
 
 Answer = Callable[[HttpRequest], HttpResponse]
+# What Django takes for a session's key.
+SHORTEST = 8
 
 
 class OneAnswerAtATime:
@@ -39,9 +41,11 @@ class OneAnswerAtATime:
 
 
 def _key_of(request: HttpRequest) -> str | None:
-    """The session's key in the cookie. One that none of ours has is taken away: PostgreSQL fails at NUL."""
+    """The session's key in the cookie. One that none of ours has is taken away: PostgreSQL fails at NUL, and at a short
+    one Django takes the cookie back, on pictures as well that anybody may keep.
+    """
     key = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
-    if key is None or (key.isascii() and key.isalnum()):
+    if key is None or (len(key) >= SHORTEST and key.isascii() and key.isalnum()):
         return key
     del request.COOKIES[settings.SESSION_COOKIE_NAME]
     return None

@@ -1,9 +1,14 @@
 """Paper at its addresses: what an address asks for, what a check allows, and what it refuses."""
 
 import re
+from datetime import date
 
 import pytest
 
+from programs.handouts.printing import handout_of
+from programs.selectors.protocol import bounds_on
+from rehab.answering import Answer, answer
+from rehab.asking import ask
 from tests.programs.check_path import Runner, text_of
 from tests.programs.handouts.reading import words
 
@@ -150,3 +155,23 @@ class TestAfterACheck:
         assert answer["Content-Type"].startswith("text/html")
         assert answer.context["route"] in ("E", "U")
         assert answer["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.parametrize(
+    "kit", ["&equipment=step" * 200, "&equipment=step" + "+" * 3900, "&equipment=step,chair,step"], ids=len
+)
+def test_an_address_that_says_a_thing_many_times_is_printed_once(client, kit):
+    answer = client.get(f"{PAPER}?grade=2&week=3{kit}")
+    assert answer.status_code == 200
+    assert re.search(r"plan/\?equipment=(chair,)?step&grade=2&week=3", words(answer.content))
+
+
+def test_an_address_too_long_for_a_code_has_none():
+    given = {"grade": ["2"], "week": ["3"]}
+    bounds = bounds_on(date(2026, 11, 23))
+    asked = ask(given, bounds)
+    found = answer(bounds.protocol, bounds.screening, asked)
+    assert isinstance(found, Answer)
+    for letters, has_code in ((300, True), (5000, False)):
+        said = words(handout_of(found, asked, given, bounds, plan="https://clinic.example/" + "x" * letters))
+        assert ("clinic.example" in said) is has_code
