@@ -223,6 +223,8 @@ REST_FRAMEWORK = {
 }
 # Calls that one address may make in a minute; None lets everybody in.
 API_CALLS_PER_MINUTE: int | None = 120
+# A booklet takes a second of a processor.
+PAPERS_PER_MINUTE: int | None = 20
 SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.0",
     "TITLE": "Strideback",

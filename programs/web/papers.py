@@ -1,5 +1,9 @@
 """Plans as PDF, a week or a whole course: the one an address asks for, or the session's own."""
 
+from functools import wraps
+from math import ceil
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -8,7 +12,8 @@ from django.utils import timezone
 from programs.handouts.printing import FIRST_WEEK, Given, booklet_of, handout_of, query_of
 from programs.selectors.checks import own_plan
 from programs.selectors.protocol import bounds_on
-from programs.web.errors import only_read
+from programs.services.limits import seconds_to_wait
+from programs.web.errors import View, only_read, too_many
 from programs.web.held import behind_the_check, own_answer
 from programs.web.pages import refused_or_answered
 from programs.web.privacy import KEPT_NOWHERE
@@ -16,7 +21,20 @@ from rehab.answering import Answer
 from rehab.asking import Asked, Bounds
 
 
+def few_a_minute(view: View) -> View:
+    """*view* for a caller who has not asked for `PAPERS_PER_MINUTE` papers in this minute; else 429."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        now = timezone.now().timestamp()
+        wait = seconds_to_wait(request, kind="papers", allowed=settings.PAPERS_PER_MINUTE, now=now)
+        return too_many(request, seconds=ceil(wait)) if wait else view(request, *args, **kwargs)
+
+    return guarded
+
+
 @only_read
+@few_a_minute
 @behind_the_check
 def week(request: HttpRequest) -> HttpResponse:
     """The handout of the week that the address asks for; without one, of the session's own present week."""
@@ -32,6 +50,7 @@ def week(request: HttpRequest) -> HttpResponse:
 
 
 @only_read
+@few_a_minute
 @behind_the_check
 def own_week(request: HttpRequest, number: int) -> HttpResponse:
     """The handout of a week of the session's own plan."""
@@ -39,6 +58,7 @@ def own_week(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @only_read
+@few_a_minute
 @behind_the_check
 def programme(request: HttpRequest) -> HttpResponse:
     """The booklet of the course that the address asks for; without one, of the session's own."""

@@ -8,3 +8,9 @@ def plain_static_files(settings):
     """Addresses of static files as they lie in the tree; hashed ones need `collectstatic`."""
     backend = "django.contrib.staticfiles.storage.StaticFilesStorage"
     settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": backend}}
+
+
+@pytest.fixture(autouse=True)
+def papers_without_limit(settings):
+    """Papers without number, and so without a database, unless a test says so."""
+    settings.PAPERS_PER_MINUTE = None

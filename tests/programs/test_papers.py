@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from uuid import uuid4
 
 import pytest
 
@@ -175,3 +176,18 @@ def test_an_address_too_long_for_a_code_has_none():
     for letters, has_code in ((300, True), (5000, False)):
         said = words(handout_of(found, asked, given, bounds, plan="https://clinic.example/" + "x" * letters))
         assert ("clinic.example" in said) is has_code
+
+
+@pytest.mark.db
+@pytest.mark.django_db
+def test_a_caller_who_asks_for_many_papers_waits_for_the_next_minute(client, settings):
+    settings.PAPERS_PER_MINUTE = 2
+    caller = {"REMOTE_ADDR": f"2001:db8:{uuid4().int % 65536:x}::1"}
+    asked = f"{PAPER}?grade=2&week=3"
+    # A minute may end between two calls: then the count begins again, and a few more are made.
+    answers = [client.get(asked, **caller) for _ in range(5)]
+    assert answers[0].status_code == 200
+    assert answers[-1].status_code == 429
+    assert 1 <= int(answers[-1]["Retry-After"]) <= 60
+    assert "That was a lot at once" in text_of(answers[-1])
+    assert client.get(asked, REMOTE_ADDR="192.0.2.77").status_code == 200
