@@ -31,12 +31,12 @@ def session_with(flags: set[str], *, day: int) -> SessionBase:
         "injured_on": NOON.date() - timedelta(days=day),
         "age": 40,
         "grade": 1,
-        "reached": LAST_PHASE,
     }
     said |= {"more": {"from_exercise": False, "examined_on": False}}
     record(session=session, step="all", said=said, now=NOON)
     about = {"leg": ABOUT["side"], "kit": ABOUT["equipment"]}
     record(session=session, step="about", said={"about": about}, now=NOON)
+    record(session=session, step="reached", said={"reached": LAST_PHASE}, now=NOON)
     return session
 
 
