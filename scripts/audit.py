@@ -41,9 +41,17 @@ def lighthouse(address: str, folder: Path) -> dict[str, float]:
     return {name: categories[name]["score"] for name in PROMISED}
 
 
+def looked_at(address: str, folder: Path) -> dict[str, float]:
+    """The same; once more where Lighthouse failed to record what it saw, which says nothing about the page."""
+    try:
+        return lighthouse(address, folder)
+    except subprocess.CalledProcessError:
+        return lighthouse(address, folder)
+
+
 def median_scores(address: str, folder: Path, times: int = TIMES) -> dict[str, float]:
     """The middle score of each category out of *times* looks."""
-    looks = [lighthouse(address, folder) for _ in range(times)]
+    looks = [looked_at(address, folder) for _ in range(times)]
     return {name: statistics.median(look[name] for look in looks) for name in PROMISED}
 
 
