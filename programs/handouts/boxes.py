@@ -6,10 +6,11 @@ from django.utils.translation import gettext as _
 
 from programs.handouts.blocks import Block, Panel, Points, Side, Space, Stack, Text
 from programs.handouts.flow import MARGIN
-from programs.handouts.rules_paper import Danger, GatePaper, Notices
+from programs.handouts.rules_paper import Danger, Notices
 from programs.handouts.tagged import TaggedCanvas
 from programs.handouts.typeface import BOLD, EASE, EASE_WASH, LINE, REGULAR, SOFT, WELL, WHITE, Hand
 from rehab.rendering_pain import PainRow
+from rehab.rendering_week import Gate
 
 
 def heading(text: str, hand: Hand, kind: str = "H2") -> Text:
@@ -69,7 +70,7 @@ def notices_box(notices: Notices, hand: Hand) -> Block:
     return Panel(Stack(parts, 3), ground=WELL)
 
 
-def gate_box(gate: GatePaper, hand: Hand, kind: str = "H2") -> Block:
+def gate_box(gate: Gate, hand: Hand, kind: str = "H2") -> Block:
     """What must be true before the next phase, each with a box to tick."""
     lead = (
         _("All of these, and day %(day)s at the earliest.") % {"day": gate.floor} if gate.floor else _("All of these.")

@@ -7,12 +7,9 @@ from programs.handouts.exercise_paper import ExercisePaper, exercise_papers, num
 from programs.handouts.reading_paper import CardPaper, SourceGroup, card_papers, source_groups, sources_numbered
 from programs.handouts.rules_paper import (
     Danger,
-    GatePaper,
     Notices,
     danger_of,
     dose_of,
-    floor_of,
-    gate_of,
     notices_of,
 )
 from programs.handouts.trial_paper import LadderPaper, TrialPaper, ladder_paper, trial_papers, tried
@@ -24,6 +21,7 @@ from rehab.reach import first_run_day
 from rehab.rendering import Rendering
 from rehab.rendering_pain import PainRow, pain_rows
 from rehab.rendering_text import amount_of, assumed
+from rehab.rendering_week import Gate, floor_of, gate_of
 
 # A week is held against the one so many weeks earlier: courses that go on for ever come round in four.
 ROUND = 4
@@ -41,7 +39,7 @@ class PhasePaper:
     long: str
     floor: int | None
     floor_date: date | None
-    gate: GatePaper | None
+    gate: Gate | None
     exercises: tuple[tuple[int, str], ...]
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from programs.handouts.rules_paper import GatePaper, gate_of
 from rehab.programme import Bout, Programme
 from rehab.rendering import Rendering
+from rehab.rendering_week import Gate, gate_of
 from rehab.vocabulary import Rhythm
 
 MEASURED, EACH_LEG, SORE_LEG = "measure", "each", "injured"
@@ -38,7 +38,7 @@ class LadderPaper:
     gap: int
     morning: int
     first: int
-    gate: GatePaper | None
+    gate: Gate | None
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,9 @@ from datetime import date
 
 from programs.handouts.rules_paper import (
     Danger,
-    GatePaper,
     Notices,
     danger_of,
     dose_of,
-    gate_of,
     notices_of,
 )
 from rehab.answering import Answer
@@ -20,6 +18,7 @@ from rehab.reach import first_run_day
 from rehab.rendering import Rendering
 from rehab.rendering_pain import PainRow, pain_rows
 from rehab.rendering_text import details_of
+from rehab.rendering_week import Gate, gate_of
 from rehab.vocabulary import Kind, Role
 
 # More boxes than this in one day are no help to anybody who ticks.
@@ -80,7 +79,7 @@ class WeekPaper:
     pain: tuple[PainRow, ...]
     always: str
     tests_how: str
-    gates: tuple[GatePaper, ...]
+    gates: tuple[Gate, ...]
     danger: Danger
     look: Look
     address: str

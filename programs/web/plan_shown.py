@@ -16,6 +16,7 @@ from rehab.reach import first_run_day
 from rehab.rendering import Rendering, Told
 from rehab.rendering_pain import PainRow, pain_rows
 from rehab.rendering_text import amount_of, assumed, details_of, load_of
+from rehab.rendering_week import Gate, gate_of, notices_beside_gates
 from rehab.situation import NEVER
 from rehab.vocabulary import Kind, Role
 
@@ -105,16 +106,6 @@ class DayShown:
 
 
 @dataclass(frozen=True)
-class GatesShown:
-    """What must be true to leave a phase for the next; *floor* is None where the day is not known."""
-
-    phase: str
-    after: str
-    floor: int | None
-    texts: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class FirstRun:
     """The earliest day of the first run, with its date where the day of the injury is known."""
 
@@ -132,7 +123,7 @@ class WeekShown:
     goal: str
     long: str
     days: tuple[DayShown, ...]
-    gates: tuple[GatesShown, ...]
+    gates: tuple[Gate, ...]
     notices: tuple[Told, ...]
     last_week: int
     stop: str
@@ -159,8 +150,9 @@ def week_shown(found: Answer, asked: Asked, chosen: int | None) -> WeekShown:
         goal=words.text("phases", spot.phase, "goal"),
         long=words.text("phases", spot.phase, "long"),
         days=tuple(_day(rendering, week, place, chosen, whose) for place in range(len(week.days))),
-        gates=tuple(_gates(rendering, week)),
-        notices=tuple(_notices(rendering, week)),
+        gates=tuple(gate for phase in week.phases if (gate := gate_of(rendering, phase))),
+        # Neither what the gates beside them say, nor what the banner of every page says.
+        notices=notices_beside_gates(rendering, week),
         last_week=rendering.protocol.last_week,
         stop=words.text("stop_rules", "always"),
         tests_how=words.name("plain", "tests_how"),
@@ -168,21 +160,6 @@ def week_shown(found: Answer, asked: Asked, chosen: int | None) -> WeekShown:
         first_run=_first_run(rendering, week.days[-1].day),
         pain=pain_rows(rendering, week.days),
     )
-
-
-def _notices(rendering: Rendering, week: Week) -> list[Told]:
-    """What to know before the week; not what the page says anyway: the gates of its phases, and in its banner that the
-    protocol awaits review.
-    """
-    gates = [
-        tuple(rendering.words.gate(phase, criterion, form="short") for criterion in rendering.criteria(phase))
-        for phase in week.phases
-    ]
-    return [
-        told
-        for told in rendering.notices(week)
-        if told.rule != "not-reviewed" and not (told.points and told.points in gates)
-    ]
 
 
 def _first_run(rendering: Rendering, last_shown: int) -> FirstRun | None:
@@ -238,20 +215,6 @@ def _item(rendering: Rendering, item: Item, phase: str, whose: Whose, *, again: 
         stop=rendering.stop_rule(exercise, phase),
         sources=tuple(words.source(source) for source in dict.fromkeys(item.why.sources)),
     )
-
-
-def _gates(rendering: Rendering, week: Week) -> list[GatesShown]:
-    words, phases = rendering.words, rendering.protocol.phases
-    shown = []
-    for phase in week.phases:
-        ahead = rendering.protocol.phase_index[phase] + 1
-        criteria = rendering.criteria(phase)
-        if criteria and ahead < len(phases):
-            floor = rendering.terms.floors[ahead]
-            texts = tuple(words.gate(phase, criterion) for criterion in criteria)
-            known = floor if floor < NEVER else None
-            shown.append(GatesShown(words.phase(phases[ahead].id), words.phase(phase), known, texts))
-    return shown
 
 
 def path_shown(rendering: Rendering, day: Day) -> Path:
