@@ -1,5 +1,6 @@
 """From a situation to a finished plan. `week_plan` is the front door, `assemble` the whole course."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from functools import lru_cache
 
@@ -10,7 +11,7 @@ from rehab.protocol import Criterion, Protocol
 from rehab.reason import because
 from rehab.situation import NEVER, Situation, Terms, terms_of
 from rehab.state import Entry, Session, State
-from rehab.vocabulary import Basis, Kind, Lock, Rhythm
+from rehab.vocabulary import Basis, Kind, Lock, Rhythm, Role, Unit
 from rehab.whys import is_past_protection, why_of
 
 WEEKS_WITHOUT_CLEARANCE = 12
@@ -72,7 +73,7 @@ def _programme(protocol: Protocol, situation: Situation, weeks: range) -> Progra
 def _week(course: PlannedCourse, number: int, tests: dict[int, tuple[Test, ...]]) -> Week:
     span = [course.day(day) for day in range(7 * (number - 1), 7 * number)]
     made = tuple(make_day(course.terms, state, session, tests.get(state.day, ())) for state, session in span)
-    return Week(number, made, tuple(_notices(course.terms, span)))
+    return Week(number, made, tuple(notices_of(course.terms, span)))
 
 
 def make_day(terms: Terms, state: State, session: Session, tests: tuple[Test, ...] = ()) -> Day:
@@ -101,18 +102,28 @@ def _item(terms: Terms, state: State, session: Session, entry: Entry) -> Item:
         why_of(terms, state, entry),
         entry.optional,
         entry.times_per_day,
-        _bouts(terms, session, entry) if entry.amount else (),
+        bouts_of(terms.protocol, session.rung, entry.amount) if entry.amount else (),
     )
 
 
-def _bouts(terms: Terms, session: Session, entry: Entry) -> tuple[Bout, ...]:
-    if session.rung is None or terms.protocol.ladder is None:
-        return (Bout(entry.amount, 0, 1),)
-    rung = terms.protocol.ladder.rungs[session.rung]
-    return (Bout(rung.run_minutes, rung.walk_minutes, rung.times),)
+def bouts_of(protocol: Protocol, rung: int | None, minutes: int) -> tuple[Bout, ...]:
+    """A run of so many *minutes*: the bouts of its *rung* on the ladder, or all in one go."""
+    if rung is None or protocol.ladder is None:
+        return (Bout(minutes, 0, 1),)
+    step = protocol.ladder.rungs[rung]
+    return (Bout(step.run_minutes, step.walk_minutes, step.times),)
 
 
-def _notices(terms: Terms, span: list[tuple[State, Session]]) -> list[Notice]:
+def run_block_minutes(protocol: Protocol, item: Item) -> int:
+    """Minutes *item* adds to the run block, running and walking together; 0 for everything else."""
+    if protocol.role_of(protocol.catalogue[item.exercise]) is not Role.RUN:
+        return 0
+    if item.bouts:
+        return sum(bout.minutes for bout in item.bouts)
+    return item.dose.volume if item.dose.unit is Unit.MINUTE else 0
+
+
+def notices_of(terms: Terms, span: Sequence[tuple[State, Session]]) -> list[Notice]:
     """What to know before the week: clearance wanted, what must be true already, kit missing."""
     situation, protocol = terms.situation, terms.protocol
     first, last = span[0][0], span[-1][0]

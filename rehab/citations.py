@@ -6,6 +6,7 @@
 import sys
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 
 import msgspec
@@ -86,8 +87,12 @@ class Citations(msgspec.Struct, frozen=True):
     settlements: tuple[Settlement, ...]
 
 
+@cache
 def load_citations(path: Path = SOURCES) -> Citations:
-    """The sources and settlements in *path*; BadFileError lists every entry that does not decode."""
+    """The sources and settlements in *path*, read once per process.
+
+    BadFileError lists every entry that does not decode.
+    """
     table = Table(path, shown_as=path.name)
     table.only("schema", "sources", "settlements")
     sources = table.one("sources", dict[str, Source])

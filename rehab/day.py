@@ -1,10 +1,9 @@
 """Which exercises stand on a day: the template's row, then everything that takes some away."""
 
-from collections.abc import Container, Sequence
-
 import msgspec
 
-from rehab.catalogue import Exercise
+from rehab.allowed import Ground, kept, ordered, shut_today, stepped_back
+from rehab.held import is_held_light
 from rehab.kit import in_place, missing_of, offers_of
 from rehab.known import Known
 from rehab.protocol import Phase, Row
@@ -13,18 +12,20 @@ from rehab.running import minutes_today, weekday_of
 from rehab.situation import Terms
 from rehab.state import State
 from rehab.vocabulary import Kind, Lock, Rhythm, Role, Route
+from rehab.wishes import WishedRow, left_standing, widened, wished_row
 
 # Compared on every day of a course: in Python 3.11 looking a member up on its enum costs as much as a call.
-LIGHT_ONLY, PROTECTION_ONLY, NO_PLAN = Lock.LIGHT_ONLY, Lock.PROTECTION_ONLY, Lock.NO_PLAN
+PROTECTION_ONLY, NO_PLAN = Lock.PROTECTION_ONLY, Lock.NO_PLAN
 LADDER, PROTECT, WEEKLY, DAILY = Rhythm.LADDER, Rhythm.PROTECT, Rhythm.WEEKLY, Rhythm.DAILY
-RUN = Role.RUN
 PROCEED = Route.PROCEED
 
 FEVER_FREE_DAYS = 2
 
 
 class Listed(msgspec.Struct, frozen=True, eq=False):
-    """The exercises of a day, in order, before doses: *optional* ones are offered, not asked."""
+    """The exercises of a day, in order, before doses: *optional* ones are offered, not asked. *wished* says which rule
+    speaks for those that a therapist asked for.
+    """
 
     kind: Kind
     loading: bool
@@ -32,6 +33,7 @@ class Listed(msgspec.Struct, frozen=True, eq=False):
     optional: frozenset[str] = frozenset()
     times: dict[str, int] = {}
     notices: tuple[Reason, ...] = ()
+    wished: dict[str, str] = {}
 
 
 def tier_cap(terms: Terms, state: State) -> int:
@@ -45,20 +47,17 @@ def tier_cap(terms: Terms, state: State) -> int:
     return cap
 
 
-def is_held_light(state: State) -> bool:
-    """Whether a review, a lock or an unanswered screen keeps the day at light work."""
-    return state.review_since is not None or state.lock is LIGHT_ONLY or state.needs_screening
-
-
 def is_protection_only(state: State) -> bool:
     """Whether nothing but protection is left: a stop lock, or an acute event not yet sorted out."""
     return state.lock is PROTECTION_ONLY or state.acute
 
 
 def has_no_plan(state: State) -> bool:
-    """Whether today shows no plan at all: an emergency or urgent answer, a pause, the end."""
+    """Whether today shows no plan at all: an emergency or urgent answer, a pause, the end, a day that a move of clocks
+    has jumped over.
+    """
     stopped = state.route is not PROCEED and state.route.stops
-    return state.ended or state.paused or state.lock is NO_PLAN or stopped
+    return state.ended or state.paused or state.lock is NO_PLAN or stopped or state.skipped_day == state.day
 
 
 def loading_is_due(terms: Terms, state: State) -> bool:
@@ -91,13 +90,17 @@ def list_day(terms: Terms, state: State) -> Listed:
     if phase.rhythm is PROTECT:
         return _protection(terms, state, phase)
     wanted = _wanted(terms, state, phase)
-    if state.swaps or terms.laid[phase.id] or not state.progress.keys() >= set(wanted.items + wanted.extras):
-        return _listed(terms, state, phase, wanted)
-    # Nothing new, nothing swapped, nothing laid by the day: then only these decide.
-    key = (state.phase, wanted.sort, wanted.items, wanted.extras, tier_cap(terms, state), _shut(terms, state))
+    cap, shut = tier_cap(terms, state), shut_today(terms, state)
+    ground = Ground(phase, wanted.sort, wanted.loading, cap, terms.open_in[phase.id], shut)
+    if state.wishes or state.swaps or terms.laid[phase.id]:
+        return _listed(terms, state, ground, wanted)
+    if not state.progress.keys() >= set(wanted.items + wanted.extras):
+        return _listed(terms, state, ground, wanted)
+    # Nothing new, nothing swapped, nothing asked for, nothing laid by the day: then only these decide.
+    key = (state.phase, wanted.sort, wanted.items, wanted.extras, cap, shut)
     known: Listed | None = terms.lists.get(key)
     if known is None:
-        known = terms.lists[key] = _listed(terms, state, phase, wanted)
+        known = terms.lists[key] = _listed(terms, state, ground, wanted)
     return known
 
 
@@ -122,21 +125,20 @@ def _wanted(terms: Terms, state: State, phase: Phase) -> Wanted:
     return Wanted(sort, items, tuple(o.exercise for o in offers if not o.replaces and o.exercise not in items), loading)
 
 
-def _listed(terms: Terms, state: State, phase: Phase, wanted: Wanted) -> Listed:
-    items = wanted.items
-    optional = frozenset(items if wanted.sort == "rest" else wanted.extras)
-    laid, times = _laid(terms, state, phase)
-    swapped = [_swapped(state, item, terms.open_in[phase.id]) for item in items] if state.swaps else items
-    kept = _ordered(terms, _kept(terms, state, (*laid, *swapped, *wanted.extras), phase))
-    kind, loading = _kind(phase, kept, optional, loading=wanted.loading)
-    return Listed(kind, loading, tuple(kept), optional, times, missing_of(terms, items))
-
-
-def _swapped(state: State, item: str, open_here: Container[str]) -> str:
-    """What stands in *item*'s place after reds, easier by easier as far as the phase allows."""
-    while item in state.swaps and state.swaps[item].easier in open_here:
-        item = state.swaps[item].easier
-    return item
+def _listed(terms: Terms, state: State, ground: Ground, wanted: Wanted) -> Listed:
+    laid, times = _laid(terms, state, ground.phase)
+    row, standing = WishedRow(wanted.items, wanted.items), kept
+    if state.wishes:
+        ground = widened(terms, state, ground)
+        row, standing = wished_row(terms, state, ground, wanted.items, (*laid, *wanted.extras)), left_standing
+    items = [stepped_back(state, item, ground.open_here) for item in row.items] if state.swaps else row.items
+    found = ordered(terms, standing(terms, state, ground, (*laid, *items, *wanted.extras)))
+    optional = frozenset(row.first if wanted.sort == "rest" else wanted.extras)
+    kind, loading = _kind(ground.phase, found, optional, loading=wanted.loading)
+    # A day whose loading work was taken away still counts as one that loads, so that the rhythm of days stays.
+    loading = loading or (wanted.loading and bool(state.wishes))
+    notices = missing_of(terms, row.items) + row.notices
+    return Listed(kind, loading, tuple(found), optional, times, notices, row.wished)
 
 
 def _kind(phase: Phase, kept: list[Known], optional: frozenset[str], *, loading: bool) -> tuple[Kind, bool]:
@@ -151,11 +153,12 @@ def _kind(phase: Phase, kept: list[Known], optional: frozenset[str], *, loading:
 def _protection(terms: Terms, state: State, phase: Phase) -> Listed:
     """What is laid by the day since injury. Behind a stop lock without aerobic work."""
     laid, times = _laid(terms, state, phase)
-    kept = _kept(terms, state, laid, phase)
+    ground = Ground(phase, "protect", False, tier_cap(terms, state), terms.open_in[phase.id], shut_today(terms, state))
+    found = left_standing(terms, state, ground, laid) if state.wishes else kept(terms, state, ground, laid)
     if is_protection_only(state):
-        kept = [known for known in kept if known.role is not Role.AEROBIC]
-    optional = frozenset(known.exercise.id for known in kept if known.role is Role.AEROBIC)
-    return Listed(Kind.PROTECT, False, tuple(kept), optional, times)
+        found = [known for known in found if known.role is not Role.AEROBIC]
+    optional = frozenset(known.exercise.id for known in found if known.role is Role.AEROBIC)
+    return Listed(Kind.PROTECT, False, tuple(found), optional, times)
 
 
 def _laid(terms: Terms, state: State, phase: Phase) -> tuple[list[str], dict[str, int]]:
@@ -214,71 +217,3 @@ def _find(terms: Terms, phase: Phase, sort: str, count: int) -> Row | None:
 def _must(row: Row | None) -> Row:
     assert row is not None, "check_protocol refuses a schedule with a day that no row speaks for"
     return row
-
-
-def _kept(terms: Terms, state: State, items: Sequence[str], phase: Phase) -> list[Known]:
-    """What is left after locks, kit, phase, day floors and load limits have spoken, each once.
-
-    Without its run, a run's warm-up and cool-down go too.
-    """
-    open_here, progress, day = terms.open_in[phase.id], state.progress, state.day
-    cap, shut = tier_cap(terms, state), _shut(terms, state)
-    may_be_new = terms.protocol.limits.new_loaded_a_session
-    kept: list[Known] = []
-    for item in items:
-        if item in shut or item not in open_here:
-            continue
-        known, opens_on = open_here[item]
-        if known.exercise.tier > cap or day < opens_on or known in kept:
-            continue
-        if known.exercise.needs_green and not _is_earned(state, known.exercise):
-            continue
-        if known.loaded and item not in progress:
-            if not may_be_new:
-                continue
-            may_be_new -= 1
-        kept.append(known)
-    if any(known.is_run for known in kept):
-        return kept
-    return [known for known in kept if known.role is not RUN]
-
-
-def _is_earned(state: State, exercise: Exercise) -> bool:
-    """Whether everything it builds on has come back green at least once."""
-    return all(name in state.progress and state.progress[name].green_days for name in exercise.needs_green)
-
-
-def _shut(terms: Terms, state: State) -> frozenset[str]:
-    """What is out today whatever the row says: barred until clearance, chain work that rests,
-    springs and strides in an easy week, strides begun in a record week.
-    """
-    shut = frozenset() if _is_cleared(terms, state) else terms.situation.barred
-    if state.day - state.last_chain < terms.protocol.limits.chain_gap_days:
-        shut |= terms.chain
-    mileage = terms.protocol.mileage
-    if mileage is None or state.first_weekly_run is None:
-        return shut
-    if state.week.deload or state.day <= state.flare_until:
-        return shut | terms.springs
-    if state.week.new_maximum and mileage.strides not in state.progress:
-        return shut | {mileage.strides}
-    return shut
-
-
-def _is_cleared(terms: Terms, state: State) -> bool:
-    """Whether the planned course is past its clearance; a followed one forgets what it cleared."""
-    cleared = terms.situation.cleared_on_day
-    return state.planned and cleared is not None and state.day >= cleared
-
-
-def _ordered(terms: Terms, kept: list[Known]) -> list[Known]:
-    """The file's order, with the pairs of this focus changed about when both are there."""
-    if not terms.swapped:
-        return kept
-    here = {known.exercise.id: place for place, known in enumerate(kept)}
-    out = list(kept)
-    for known in kept:
-        other = terms.swapped.get(known.exercise.id)
-        if other in here:
-            out[here[other]] = known
-    return out

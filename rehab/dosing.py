@@ -3,21 +3,23 @@
 import msgspec
 
 from rehab.catalogue import Exercise
-from rehab.day import Listed, is_held_light, list_day
+from rehab.day import Listed, list_day
 from rehab.dose import Dose
+from rehab.held import rises_are_held
 from rehab.known import Known
 from rehab.limits import within_limits
+from rehab.numbers import Ladder
 from rehab.protocol import Phase
 from rehab.running import minutes_today
 from rehab.settling import GROWS_OFF_THE_LADDER
 from rehab.situation import Terms
 from rehab.state import Entry, Progress, Session, State
-from rehab.vocabulary import Light, Lock, Rhythm, Role
+from rehab.vocabulary import Light, Rhythm, Role
+from rehab.wishes import PLAINLY_CHOSEN, asks_for_more, run_minutes_most, under_wishes
 
 # Compared on every day of a course: in Python 3.11 looking a member up on its enum costs as much as a call.
 LADDER, WEEKLY = Rhythm.LADDER, Rhythm.WEEKLY
 GREEN = Light.GREEN
-UNLOCKED = Lock.NONE
 STRENGTH, RUN, PROTECTION = Role.STRENGTH, Role.RUN, Role.PROTECTION
 
 
@@ -27,11 +29,12 @@ def prescribe(terms: Terms, state: State) -> Session:
     today = _today(terms, state)
     entries = [_entry(terms, state, known, listed, today) for known in listed.exercises]
     run = _run_of(terms, listed, entries)
+    # A ladder day stays one where a therapist asks for no run: what stands beside it does not grow.
+    on_ladder = run is not None and terms.protocol.phases[state.phase].rhythm is LADDER
     if run is not None and not run.amount:
         entries = [entry for entry in entries if terms.known[entry.exercise].role is not RUN]
         run = None
     entries, minutes = within_limits(terms, state, entries, loading=listed.loading)
-    on_ladder = run is not None and terms.protocol.phases[state.phase].rhythm is LADDER
     return Session(
         kind=listed.kind,
         entries=tuple(entries),
@@ -48,24 +51,6 @@ def _run_of(terms: Terms, listed: Listed, entries: list[Entry]) -> Entry | None:
     if not listed.loading:
         return None
     return next((entry for entry in entries if terms.known[entry.exercise].is_run), None)
-
-
-def rises_are_held(terms: Terms, state: State) -> bool:
-    """Whether nothing may rise today: a review, a hold, an amber or red just before, a return."""
-    return (
-        (state.lock is not UNLOCKED and state.lock.stops_rises)
-        or state.hold_since is not None
-        or is_held_light(state)
-        or state.last_light is not GREEN
-        or (bool(state.pending) and _awaits_bad_news(state))
-        or state.repeat
-        or state.day <= state.flare_until
-    )
-
-
-def _awaits_bad_news(state: State) -> bool:
-    """Whether a session not yet settled was amber or red while it was done."""
-    return any(pending.light is not GREEN for pending in state.pending)
 
 
 def start_step(terms: Terms, state: State, exercise: Exercise) -> int:
@@ -142,6 +127,8 @@ def _free_step(terms: Terms, state: State, known: Known, progress: Progress) -> 
         return step, "dose-one-change"
     if progress.fresh and progress.greens >= terms.greens_by_tier[known.exercise.tier]:
         return step + 1, "dose-raised"
+    if state.wishes and progress.fresh and asks_for_more(state, known, step):
+        return step + 1, "wished-dose"
     return step, "dose-building"
 
 
@@ -172,6 +159,9 @@ def _entry(terms: Terms, state: State, known: Known, listed: Listed, today: Toda
     step, rule = _next_step(terms, state, known, today)
     if today.phase.rhythm is LADDER and known.role in GROWS_OFF_THE_LADDER:
         step, rule = _beside_running(terms, state, known, step, rule)
+    if state.wishes:
+        step, rule = under_wishes(state, known, step, rule)
+        rule = listed.wished.get(name, rule) if rule in PLAINLY_CHOSEN else rule
     return Entry(name, step, rule, optional, times)
 
 
@@ -190,7 +180,17 @@ def _beside_running(terms: Terms, state: State, known: Known, step: int, rule: s
 
 def _run_entry(terms: Terms, state: State, exercise: Exercise) -> Entry:
     """The run of the day, with its minutes from the ladder or from the week; 0 when none are left."""
-    ladder = terms.protocol.ladder
+    ladder, most = terms.protocol.ladder, run_minutes_most(state)
     if ladder is not None and exercise.id == ladder.exercise:
-        return Entry(exercise.id, 0, "ladder-rung", amount=ladder.rungs[state.rung].total)
-    return Entry(exercise.id, 0, "weekly-minutes", amount=minutes_today(terms, state))
+        if most is None:
+            return Entry(exercise.id, 0, "ladder-rung", amount=ladder.rungs[state.rung].total)
+        return _capped_rung(ladder, state.rung, exercise.id, most)
+    minutes = minutes_today(terms, state)
+    return Entry(exercise.id, 0, "weekly-minutes" if minutes != most else "wished-cap-run", amount=minutes)
+
+
+def _capped_rung(ladder: Ladder, rung: int, exercise: str, most: int) -> Entry:
+    """The run of a rung where no more than *most* minutes are asked for: none where even the rung is more."""
+    held = rung + 1 < len(ladder.rungs) and ladder.rungs[rung + 1].total > most
+    minutes = ladder.rungs[rung].total
+    return Entry(exercise, 0, "wished-cap-run" if held else "ladder-rung", amount=minutes if minutes <= most else 0)

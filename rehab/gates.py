@@ -1,11 +1,15 @@
 """Whether a phase may be left: its criteria against what was tried, told and lived."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import pairwise
 
+import msgspec
+
+from rehab.day import has_no_plan, is_protection_only, tier_cap
 from rehab.protocol import Criterion
 from rehab.situation import NEVER, Terms
 from rehab.state import State, TestRecord
+from rehab.wishes import is_held_back
 
 
 def criteria_of(terms: Terms, phase: int) -> tuple[Criterion, ...]:
@@ -64,6 +68,45 @@ def unmet(terms: Terms, state: State) -> tuple[Criterion, ...]:
     return tuple(c for c in criteria_of(terms, state.phase) if not passes(terms, state, c))
 
 
+def tests_due(terms: Terms, state: State, *, loading: bool) -> tuple[Criterion, ...]:
+    """What may be tried on *state*'s day for the next phase to begin as soon as it may: tests that would be wanting
+    or too old then, where a try of today still counts then; also what was passed and never had the green morning that
+    the gate asks for after it. Loaded ones go with a session that is *loading*; what builds on something waits until
+    that has gone well. Nothing is tried that loads more than today may, and nothing at all behind a stop.
+    """
+    if has_no_plan(state) or is_protection_only(state):
+        return ()
+    ahead, limits = state.phase + 1, terms.protocol.limits
+    if ahead == len(terms.floors) or terms.floors[ahead] >= NEVER:
+        return ()
+    moves_on = max(terms.floors[ahead], state.day + 1)
+    if moves_on - state.day >= limits.test_valid_days:
+        return ()
+    missing = unmet(terms, msgspec.structs.replace(state, day=moves_on))
+    again = {c.after for c in missing if _morning_is_lost(state, c.after)}
+    wanting = (
+        c for c in criteria_of(terms, state.phase) if c.kind == "measure" and (c in missing or c.criterion in again)
+    )
+    cap = tier_cap(terms, state)
+    most = cap if loading else min(cap, limits.loading_tier - 1)
+    return tuple(c for c in wanting if c.tier <= most and is_earned(terms, state, c))
+
+
+def tried_together(criteria: Iterable[Criterion]) -> dict[str, list[Criterion]]:
+    """*criteria* by what is done for them: one try of an exercise serves all that count its repetitions."""
+    groups: dict[str, list[Criterion]] = {}
+    for criterion in criteria:
+        alone = not criterion.exercise or criterion.unit not in ("rep", "percent")
+        groups.setdefault(criterion.criterion if alone else criterion.exercise, []).append(criterion)
+    return groups
+
+
+def _morning_is_lost(state: State, criterion: str) -> bool:
+    """Whether the morning after the last try of *criterion* went by without being green."""
+    record = state.tests.get(criterion)
+    return record is not None and not record.green_after and record.day + 1 < state.day
+
+
 def may_move_up(terms: Terms, state: State) -> bool:
     """Whether the next phase begins today: floor, minimum stay, every criterion, nothing held.
 
@@ -75,7 +118,7 @@ def may_move_up(terms: Terms, state: State) -> bool:
         return False
     if state.hold_since is not None or state.review_since is not None or state.lock.stops_rises:
         return False
-    if state.needs_screening or state.acute or state.route.stops:
+    if state.needs_screening or state.acute or state.route.stops or is_held_back(state):
         return False
     late = state.lived_since > terms.floors[state.phase] and state.phase != state.placed
     if late and state.day - state.lived_since < terms.stays[state.phase]:

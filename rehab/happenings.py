@@ -5,11 +5,14 @@ from functools import singledispatch
 
 import msgspec
 
+from rehab.adjusted import lapse_all, take_back, take_wish
 from rehab.events import (
+    Adjusted,
     AnyEvent,
     CheckIn,
     Cleared,
     Ended,
+    Equipped,
     Fever,
     Morning,
     OtherWork,
@@ -19,6 +22,8 @@ from rehab.events import (
     Resumed,
     Screened,
     Tried,
+    Undone,
+    UsualWeek,
     ZoneMoved,
 )
 from rehab.lights import Verdict
@@ -31,6 +36,7 @@ from rehab.vocabulary import Light, Lock, Route
 
 RUN_DAYS_KEPT = 30
 SESSION_HOUR = 6
+HOURS_OF_A_DAY = 24
 
 
 @singledispatch
@@ -78,7 +84,7 @@ def acute_event(terms: Terms, state: State, verdict: Verdict) -> State:
 
 def new_episode(terms: Terms, state: State, grade: int) -> State:
     """Day 0 of a new strain of the same leg: what was reached is put away, longest runs stay as a
-    cap, and the strain counts as a recurrence.
+    cap, and the strain counts as a recurrence. What a therapist asked for lapses.
     """
     old = state.situation
     injured_on = old.injured_on + timedelta(days=state.day) if old.injured_on else None
@@ -100,7 +106,7 @@ def new_episode(terms: Terms, state: State, grade: int) -> State:
         flags=state.flags,
         route=state.route,
         lock=state.lock,
-        decisions=state.decisions,
+        decisions=lapse_all(state).decisions,
     )
 
 
@@ -208,11 +214,17 @@ def _fever(event: Fever, terms: Terms, state: State, session: Session) -> State:
 
 @apply.register
 def _zone_moved(event: ZoneMoved, terms: Terms, state: State, session: Session) -> State:
-    """A loading day also needs 36 hours since the last one ended, counted to six in the morning."""
-    if state.last_loading == LONG_AGO:
+    """A loading day also needs 36 hours since the last one ended, counted to six in the morning. Work of one's own the
+    day before may have ended at any hour. A day that the move jumped over asks nothing, and a zone with the same clock
+    changes nothing.
+    """
+    if event.skips:
+        return decide(msgspec.structs.replace(state, skipped_day=state.day), "note", because("day-skipped"))
+    if state.last_loading == LONG_AGO or (event.zone and not event.hours):
         return state
-    needed = terms.protocol.limits.zone_gap_hours + event.hours + event.last_ended_hour - SESSION_HOUR
-    ready = state.last_loading + -(-needed // 24)
+    ended = HOURS_OF_A_DAY if state.other_loaded == state.day - 1 else event.last_ended_hour
+    needed = terms.protocol.limits.zone_gap_hours + event.hours + ended - SESSION_HOUR
+    ready = state.last_loading + -(-needed // HOURS_OF_A_DAY)
     if ready <= state.day:
         return state
     state = msgspec.structs.replace(state, loading_from=max(state.loading_from, ready))
@@ -220,5 +232,26 @@ def _zone_moved(event: ZoneMoved, terms: Terms, state: State, session: Session) 
 
 
 @apply.register
+def _equipped(event: Equipped, terms: Terms, state: State, session: Session) -> State:
+    return msgspec.structs.replace(state, situation=msgspec.structs.replace(state.situation, kit=event.kit))
+
+
+@apply.register
+def _usual_week(event: UsualWeek, terms: Terms, state: State, session: Session) -> State:
+    situation = msgspec.structs.replace(state.situation, weekly_run_minutes=event.minutes)
+    return msgspec.structs.replace(state, situation=situation)
+
+
+@apply.register
 def _ended(event: Ended, terms: Terms, state: State, session: Session) -> State:
     return msgspec.structs.replace(state, ended=True)
+
+
+@apply.register
+def _adjusted(event: Adjusted, terms: Terms, state: State, session: Session) -> State:
+    return take_wish(terms, state, event)
+
+
+@apply.register
+def _undone(event: Undone, terms: Terms, state: State, session: Session) -> State:
+    return take_back(state, event)

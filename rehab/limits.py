@@ -6,6 +6,7 @@ from rehab.dose import Dose
 from rehab.situation import Terms
 from rehab.state import Entry, State
 from rehab.vocabulary import Rhythm, Role, Unit
+from rehab.wishes import beyond_limits
 
 # Compared on every day of a course: in Python 3.11 looking a member up on its enum costs as much as a call.
 LADDER = Rhythm.LADDER
@@ -20,9 +21,10 @@ def within_limits(terms: Terms, state: State, entries: list[Entry], *, loading: 
         entries = _within_strength(terms, state, entries)
     if loading:
         entries = _within_contacts(terms, state, entries)
+    beyond = beyond_limits(state)
     if len(entries) > terms.protocol.limits.exercises_a_session:
-        entries = _within_count(terms, entries)
-    return _within_minutes(terms, state, entries)
+        entries = _within_count(terms, entries, beyond)
+    return _within_minutes(terms, state, entries, beyond)
 
 
 def dose_of(terms: Terms, entry: Entry) -> Dose:
@@ -35,6 +37,11 @@ def dose_of(terms: Terms, entry: Entry) -> Dose:
 def volume_of(terms: Terms, entry: Entry) -> int:
     """Sets times amount of an entry's dose step."""
     return terms.known[entry.exercise].volumes[entry.step]
+
+
+def minutes_of(terms: Terms, entries: list[Entry]) -> int:
+    """Minutes of a session, begun ones counted."""
+    return -(-_seconds(terms, entries) // 60)
 
 
 def _lowered(entry: Entry, rule: str) -> Entry:
@@ -79,20 +86,26 @@ def _within_contacts(terms: Terms, state: State, entries: list[Entry]) -> list[E
     return [entry for n, entry in enumerate(entries) if n not in gone]
 
 
-def _within_count(terms: Terms, entries: list[Entry]) -> list[Entry]:
-    """At most six exercises, protection, the run block and what is only offered not counted; the
-    last ones go.
+def _within_count(terms: Terms, entries: list[Entry], beyond: frozenset[str]) -> list[Entry]:
+    """At most six exercises, protection, the run block, what is only offered and what was asked for on top not counted;
+    the last ones go.
     """
-    counted = [entry for entry in entries if terms.known[entry.exercise].counted and not entry.optional]
+    asked = [entry for entry in entries if not entry.optional and entry.exercise not in beyond]
+    counted = [entry for entry in asked if terms.known[entry.exercise].counted]
     over = counted[terms.protocol.limits.exercises_a_session :]
     return [entry for entry in entries if entry not in over]
 
 
-def _within_minutes(terms: Terms, state: State, entries: list[Entry]) -> tuple[list[Entry], int]:
+def _within_minutes(
+    terms: Terms, state: State, entries: list[Entry], beyond: frozenset[str]
+) -> tuple[list[Entry], int]:
     """Doses that would rise are held, last first, until the session fits its minutes; if that is
-    not enough the largest doses come down, and only then does the last item go.
+    not enough the largest doses come down, and only then does the last item go. What was asked for on top of the limit
+    takes its own time.
     """
     limit = 60 * terms.protocol.phases[state.phase].minutes_limit
+    if beyond:
+        limit += _seconds(terms, [entry for entry in entries if entry.exercise in beyond])
     seconds = _seconds(terms, entries)
     if seconds > limit:
         entries, seconds = _fitted(terms, state, list(entries), limit)

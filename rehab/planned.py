@@ -5,7 +5,8 @@ from collections.abc import Callable
 import msgspec
 
 from rehab.day import loading_is_due
-from rehab.dosing import prescribe, rises_are_held
+from rehab.dosing import prescribe
+from rehab.held import rises_are_held
 from rehab.protocol import Protocol
 from rehab.running import open_week
 from rehab.settling import Done, counts_of_day, counts_of_done, run_green

@@ -62,7 +62,8 @@ class Criterion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     *kind*: `measure` (the runner tries it or reports a number), `history` (read from the diary, as
     *reads* says) or `clearance`. *compare*: `at_least` or `at_most` *needs*. *percent_of_sound* asks for that
     share of the other side, *within_of_sound* for at most that difference. *clamp* lowers *needs*
-    to what the other side does, but not below its first number.
+    to what the other side does, but not below its first number. A try is told in *tried_in* where *unit* is how two
+    sides are compared, and goes at *beats_per_minute* where a metronome sets its pace.
     """
 
     criterion: str
@@ -70,6 +71,8 @@ class Criterion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sources: tuple[str, ...]
     needs: int = 0
     unit: str = ""
+    tried_in: str = ""
+    beats_per_minute: int | None = None
     compare: str = "at_least"
     side: str = "none"
     tier: int = 0
@@ -83,6 +86,11 @@ class Criterion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sets: int = 1
     reads: str = ""
     after: str = ""
+
+    @property
+    def told_in(self) -> str:
+        """The unit of what a try is told as."""
+        return self.tried_in or self.unit
 
 
 class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

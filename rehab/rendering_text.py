@@ -8,11 +8,12 @@ from itertools import zip_longest
 import msgspec
 
 from rehab.answering import Answer
+from rehab.assembly import run_block_minutes
 from rehab.known import tempo_of
 from rehab.programme import Day, Item, NoPlan, Week
 from rehab.rendering import Rendering, no_plan_text
-from rehab.situation import NEVER
-from rehab.vocabulary import Kind, Role, Side, Unit
+from rehab.rendering_week import gate_of
+from rehab.vocabulary import Kind, Role, Side
 from rehab.words import Words
 
 WIDTH = 80
@@ -156,7 +157,7 @@ def load_of(rendering: Rendering, day: Day) -> list[str]:
         return rendering.words.name("plain", name).format(**numbers)
 
     load = [rendering.words.name("kinds", day.kind.value)]
-    whole = sum(run_block_minutes(rendering, item) for item in day.items)
+    whole = sum(run_block_minutes(rendering.protocol, item) for item in day.items)
     if day.kind is Kind.PROTECT:
         # The moves are the least of it: care that goes on all day has no minutes.
         return [*load, said("care_and_moves", minutes=day.minutes) if day.minutes else said("care")]
@@ -166,15 +167,6 @@ def load_of(rendering: Rendering, day: Day) -> list[str]:
     if day.minutes:
         load.append(said("beside_run" if whole else "minutes", minutes=day.minutes))
     return load
-
-
-def run_block_minutes(rendering: Rendering, item: Item) -> int:
-    """Minutes *item* adds to the run block, running and walking together; 0 for everything else."""
-    if rendering.protocol.role_of(rendering.protocol.catalogue[item.exercise]) is not Role.RUN:
-        return 0
-    if item.bouts:
-        return sum(bout.minutes for bout in item.bouts)
-    return item.dose.volume if item.dose.unit is Unit.MINUTE else 0
 
 
 def amount_of(rendering: Rendering, item: Item) -> str:
@@ -219,13 +211,12 @@ def _tests(columns: Columns, rendering: Rendering, week: Week) -> Iterator[str]:
 def _gates(columns: Columns, rendering: Rendering, week: Week) -> Iterator[str]:
     words = rendering.words
     for phase in week.phases:
-        criteria = rendering.criteria(phase)
-        if not criteria:
+        gate = gate_of(rendering, phase)
+        if gate is None:
             continue
         yield ""
         yield words.name("plain", "gates").format(phase=words.phase(phase))
-        floor = rendering.terms.floors[rendering.protocol.phase_index[phase] + 1]
-        if floor < NEVER:
-            yield from columns.paragraph(words.name("plain", "floor").format(day=floor))
-        for criterion in criteria:
-            yield from columns.paragraph(words.gate(phase, criterion), mark="-")
+        if gate.floor is not None:
+            yield from columns.paragraph(words.name("plain", "floor").format(day=gate.floor))
+        for text in gate.texts:
+            yield from columns.paragraph(text, mark="-")

@@ -6,7 +6,7 @@ import msgspec
 
 from rehab.programme import Week
 from rehab.rendering import Rendering, Told
-from rehab.situation import NEVER
+from rehab.situation import NEVER, awaits_look
 
 
 class Gate(msgspec.Struct, frozen=True):
@@ -18,13 +18,18 @@ class Gate(msgspec.Struct, frozen=True):
 
 
 def gate_of(rendering: Rendering, phase: str) -> Gate | None:
-    """What must be true to leave *phase*; None for one that has no end."""
+    """What must be true to leave *phase*, a clinician's look among it where the next waits for one; None for a phase
+    that has no end.
+    """
     phases, criteria = rendering.protocol.phases, rendering.criteria(phase)
     ahead = rendering.protocol.phase_index[phase] + 1
     if not criteria or ahead == len(phases):
         return None
-    texts = tuple(rendering.words.gate(phase, criterion) for criterion in criteria)
-    return Gate(rendering.words.phase(phases[ahead].id), floor_of(rendering, ahead), texts)
+    texts = [rendering.words.gate(phase, criterion) for criterion in criteria]
+    # A grade that always waits has a criterion for it; a sign that was ticked has none.
+    if awaits_look(rendering.terms, ahead) and all(criterion.kind != "clearance" for criterion in criteria):
+        texts.append(rendering.words.name("plain", "look"))
+    return Gate(rendering.words.phase(phases[ahead].id), floor_of(rendering, ahead), tuple(texts))
 
 
 def floor_of(rendering: Rendering, place: int) -> int | None:

@@ -5,6 +5,7 @@ import msgspec
 from rehab.numbers import Mileage
 from rehab.situation import Terms
 from rehab.state import State, WeekOfRuns
+from rehab.wishes import is_held_back, run_minutes_most
 
 DAYS = 7
 
@@ -119,21 +120,44 @@ def minutes_today(terms: Terms, state: State) -> int:
         return 0
     left = max(0, state.week.planned - state.week.run)
     minutes = min(state.week.runs[sorted(days).index(weekday)], run_cap(mileage, state), left)
+    most = run_minutes_most(state)
+    minutes = minutes if most is None else min(minutes, most)
     return mileage.deload_percent * minutes // 100 if state.day <= state.flare_until else minutes
 
 
 def rung_after_green(terms: Terms, state: State) -> State:
     """The ladder after a green run: one session more on the rung, or the next rung. Behind a hold
-    or a review it stays where it is.
+    or a review, or where somebody asks to wait, it stays where it is.
     """
-    if state.hold_since is not None or state.review_since is not None:
+    if state.hold_since is not None or state.review_since is not None or is_held_back(state):
         return state
     done = state.rung_done + 1
-    if done < terms.rung_sessions[state.rung]:
+    if done < terms.rung_sessions[state.rung] or _is_top_asked_for(terms, state):
         return msgspec.structs.replace(state, rung_done=done)
     if state.rung + 1 == len(terms.rung_sessions):
         return msgspec.structs.replace(state, rung_done=done, ladder_done=True)
     return msgspec.structs.replace(state, rung=state.rung + 1, rung_done=0)
+
+
+def _is_top_asked_for(terms: Terms, state: State) -> bool:
+    """Whether the next rung is more running than somebody asks for at most."""
+    ladder, most = terms.protocol.ladder, run_minutes_most(state)
+    if ladder is None or most is None or state.rung + 1 == len(ladder.rungs):
+        return False
+    return ladder.rungs[state.rung + 1].total > most
+
+
+def under_run_cap(terms: Terms, state: State) -> State:
+    """*state* on the highest rung that is no more running than somebody asks for at most. The ladder is climbed again
+    from there, as it was not run above it.
+    """
+    ladder, most = terms.protocol.ladder, run_minutes_most(state)
+    if ladder is None or most is None:
+        return state
+    rung = max((place for place, rung in enumerate(ladder.rungs) if rung.total <= most), default=0)
+    if state.rung <= rung:
+        return state
+    return msgspec.structs.replace(state, rung=rung, rung_done=0, ladder_done=False)
 
 
 def rung_down(terms: Terms, state: State, rungs: int) -> State:

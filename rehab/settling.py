@@ -27,14 +27,15 @@ def record_day(terms: Terms, state: State, session: Session) -> State:
 def counts_of_day(terms: Terms, state: State, session: Session) -> dict[str, Any]:
     """What `record_day` changes, by the name of the field."""
     changes: dict[str, Any] = {"lived": _one_more(state.lived, state.phase)}
+    # The rules put hip work on no loading day; a therapist may.
+    if (state.wishes or not session.loading) and not terms.chain.isdisjoint([e.exercise for e in session.entries]):
+        changes["last_chain"] = state.day
     if session.loading:
         changes["last_loading"] = state.day
         return changes
     rhythm = terms.protocol.phases[state.phase].rhythm
     if rhythm is ALTERNATE or rhythm is LADDER:
         changes["off_days"] = state.off_days + 1
-    if not terms.chain.isdisjoint([entry.exercise for entry in session.entries]):
-        changes["last_chain"] = state.day
     return changes
 
 
@@ -88,6 +89,18 @@ def counts_of_done(terms: Terms, state: State, session: Session, what: Done) -> 
         changes["runs"] = (*state.runs[-RUNS_KEPT:], (state.day, what.ran))
         changes["week"] = msgspec.structs.replace(state.week, run=state.week.run + what.ran)
     return changes
+
+
+def held_down(before: State, state: State) -> State:
+    """*state* after a session of a plan that was shown before earlier days were told. What has been red and has not
+    gone well since stays at the step *before* it was done: doing more is a fact, but no rise.
+    """
+    down = {
+        name: msgspec.structs.replace(state.progress[name], step=was.step, highest=was.highest, greens=was.greens)
+        for name, was in before.progress.items()
+        if not was.green_days and name in state.progress and state.progress[name].highest > was.highest
+    }
+    return msgspec.structs.replace(state, progress=state.progress | down)
 
 
 def _begun(terms: Terms, state: State, session: Session, what: Done) -> State:

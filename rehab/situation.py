@@ -127,6 +127,18 @@ def first_locked_phase(protocol: Protocol, situation: Situation) -> int | None:
     return 2 if situation.lock is Lock.LIGHT_ONLY else None
 
 
+def awaits_look(terms: Terms, phase: int) -> bool:
+    """Whether phase number *phase* is the first that no date opens until a clinician has looked at the leg.
+
+    Where running is taken away for good no look gives it back, so none is awaited.
+    """
+    before, floor = terms.floors[phase - 1 : phase + 1]
+    if floor < NEVER or before >= NEVER:
+        return False
+    locked, ladder = first_locked_phase(terms.protocol, terms.situation), terms.protocol.ladder
+    return locked == phase or (ladder is not None and ladder.exercise not in terms.situation.never)
+
+
 def _came_on_slowly(protocol: Protocol, situation: Situation) -> bool:
     return situation.gradual_onset and situation.focus in protocol.modifiers.gradual_focuses
 

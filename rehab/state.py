@@ -1,7 +1,9 @@
 """Where a course stands: everything the days so far have settled, and nothing else."""
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
+from rehab.events import Adjusted
 from rehab.reason import Reason
 from rehab.situation import Situation
 from rehab.vocabulary import Light, Lock, Route, Status
@@ -116,7 +118,7 @@ class State(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     The tuples indexed by phase (*lived*, *sessions*) hold days lived and loading sessions done in
     each. *lived_since* is the day the present phase began, *opened* the phase of the last plan,
     *placed* the phase the first placement chose (-1 once it was left). Days before the injury are
-    negative.
+    negative. *wishes* are what a therapist asks for that still stands; without any, nothing is kept of them.
     """
 
     situation: Situation
@@ -182,9 +184,11 @@ class State(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     needs_grade: bool = False
     next_grade: int = 0
     fever_day: int = LONG_AGO
+    skipped_day: int = LONG_AGO
     growth_held: bool = False
     best_raises: int = 0
     decisions: tuple[Decision, ...] = ()
+    wishes: tuple[Adjusted, ...] | UnsetType = UNSET
 
     @property
     def status(self) -> Status:

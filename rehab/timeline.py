@@ -4,21 +4,24 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from rehab.day import has_no_plan, is_held_light, is_protection_only, tier_cap
-from rehab.dosing import prescribe, rises_are_held
+from rehab.adjusted import holds_met, wishes_at_dawn
+from rehab.day import has_no_plan, is_protection_only, tier_cap
+from rehab.dosing import prescribe
 from rehab.events import AnyEvent, CheckIn, Ended, OtherWork, Paused, Reinjured, Tried
 from rehab.gates import is_late, may_move_up, meets
 from rehab.happenings import apply, take_next_grade
+from rehab.held import is_held_light, rises_are_held
 from rehab.lights import week_trend
+from rehab.missed_days import cost_of_gap
 from rehab.planned import open_weekly
-from rehab.progression import FIRST_LOADING_PHASE, Amber, Red, decide, settle_amber, settle_red, to_phase
+from rehab.progression import Amber, Red, decide, settle_amber, settle_red
 from rehab.protocol import Protocol
 from rehab.reason import because
-from rehab.running import rung_down
-from rehab.settling import record_day
-from rehab.situation import NEVER, Situation, Terms, terms_of
+from rehab.settling import held_down, record_day
+from rehab.situation import Situation, Terms, terms_of
 from rehab.state import Pending, Session, State, TestRecord
 from rehab.vocabulary import Kind, Light, Lock, Rhythm, Status
+from rehab.wishes import is_held_back
 
 AFTER_THE_PLAN = (CheckIn, Tried, OtherWork, Reinjured, Paused, Ended)
 WEEK = 7
@@ -43,7 +46,7 @@ def begin(protocol: Protocol, situation: Situation, *, day: int, tried: dict[str
     phase at most.
     """
     terms = terms_of(protocol, situation)
-    zeros = (0,) * len(protocol.phases)
+    zeros, examined_on = (0,) * len(protocol.phases), situation.cleared_on_day
     by_floor = max(place for place, floor in enumerate(terms.floors) if place == 0 or day >= floor)
     phase = min(by_floor, _phase_by_tests(protocol, terms, tried or {}))
     return State(
@@ -57,13 +60,9 @@ def begin(protocol: Protocol, situation: Situation, *, day: int, tried: dict[str
         rung=terms.entry_rung,
         tests=tried or {},
         opened=phase,
-        cleared_day=situation.cleared_on_day,
-        lock=Lock.NONE if _is_examined(situation, day) else situation.lock,
+        cleared_day=examined_on,
+        lock=Lock.NONE if examined_on is not None and examined_on <= day else situation.lock,
     )
-
-
-def _is_examined(situation: Situation, day: int) -> bool:
-    return situation.cleared_on_day is not None and situation.cleared_on_day <= day
 
 
 def _phase_by_tests(protocol: Protocol, terms: Terms, tried: dict[str, TestRecord]) -> int:
@@ -87,10 +86,14 @@ def open_day(protocol: Protocol, state: State) -> State:
     """
     terms = terms_of(protocol, state.situation)
     state = _entered(state)
+    if state.wishes:
+        state = holds_met(terms, state)
     if may_move_up(terms, state):
         phase = state.phase + 1
         why = because("moved-up", protocol.phases[phase].sources, phase=protocol.phases[phase].id)
         state = _entered(decide(msgspec.structs.replace(state, phase=phase, placed=-1), "progress", why))
+    if state.wishes:
+        state = _entered(wishes_at_dawn(terms, state))
     if protocol.phases[state.phase].rhythm is Rhythm.WEEKLY and state.status not in NO_NEW_WEEK:
         state = open_weekly(terms, state, _growth_is_held)
     return state
@@ -104,62 +107,40 @@ def _entered(state: State) -> State:
 
 
 def _growth_is_held(terms: Terms, state: State) -> bool:
-    return rises_are_held(terms, state) or state.growth_held or state.loading_light is not Light.GREEN
+    held = rises_are_held(terms, state) or state.growth_held or is_held_back(state)
+    return held or state.loading_light is not Light.GREEN
 
 
 NO_NEW_WEEK = frozenset({Status.PAUSED, Status.ENDED, Status.STOPPED_REDFLAG})
 
 
-def _cost_of_gap(terms: Terms, state: State) -> State:
-    """What missed days cost, at the midnight that completes the count."""
-    rules, missed = terms.protocol.missed, state.missed
-    why = {
-        rules.repeat_from: "missed-some",
-        rules.step_back_from: "missed-week",
-        rules.phase_back_from: "missed-fortnight",
-        rules.restart_from: "missed-month",
-    }.get(missed)
-    if why is None:
-        return state
-    ladder = terms.protocol.phases[state.phase].rhythm is Rhythm.LADDER
-    if missed == rules.repeat_from:
-        state = _last_rung_again(terms, state) if ladder else state
-        state = msgspec.structs.replace(state, repeat=True, repeat_loaded=True)
-        return decide(state, "hold", because(why, rules.sources, days=missed))
-    if missed == rules.step_back_from:
-        state = rung_down(terms, state, rules.rungs_down) if ladder else state
-        state = msgspec.structs.replace(state, tests={})
-    elif missed == rules.phase_back_from:
-        state = to_phase(terms, state, max(min(state.phase, FIRST_LOADING_PHASE), state.phase - 1))
-        state = msgspec.structs.replace(state, needs_screening=True)
-        state = rung_down(terms, state, len(terms.rung_sessions))
-    else:
-        state = to_phase(terms, state, min(state.phase, FIRST_LOADING_PHASE))
-        state = msgspec.structs.replace(state, tests={}, progress={}, swaps={}, needs_screening=True, contacts=0)
-    return decide(state, "step_back", because(why, rules.sources, days=missed))
-
-
-def _last_rung_again(terms: Terms, state: State) -> State:
-    """The last rung run, once more, before the next."""
-    rung = min(state.rung, max(terms.entry_rung, state.last_rung))
-    done = min(state.rung_done if rung == state.rung else NEVER, terms.rung_sessions[rung] - 1)
-    return msgspec.structs.replace(state, rung=rung, rung_done=done, ladder_done=False)
-
-
-def plan_today(protocol: Protocol, state: State, events: Sequence[AnyEvent] = ()) -> tuple[State, Session]:
+def plan_today(
+    protocol: Protocol, state: State, events: Sequence[AnyEvent] = (), *, done_from: Session | None = None
+) -> tuple[State, Session]:
     """The plan of *state*'s day after *events* so far: the state it is read from, and the session.
 
     What was promised stays, tests and ticks included, unless something since has taken it away.
     """
-    lived, terms = _live(protocol, state, events)
+    return plan_of(*live(protocol, state, events, done_from=done_from))
+
+
+def plan_of(lived: Lived, terms: Terms) -> tuple[State, Session]:
+    """The plan of a day as far as it was *lived*: the state it is read from, and the session."""
     if is_overtaken(terms, lived.after, lived.session):
         return lived.after, prescribe(terms, lived.after)
     return lived.before, lived.session
 
 
-def advance(protocol: Protocol, state: State, events: Sequence[AnyEvent] = ()) -> Lived:
-    """One whole day: *events* in the order they happened, then midnight."""
-    lived, terms = _live(protocol, state, events)
+def advance(
+    protocol: Protocol,
+    state: State,
+    events: Sequence[AnyEvent] = (),
+    *,
+    done_from: Session | None = None,
+    begun: Lived | None = None,
+) -> Lived:
+    """One whole day: *events* in the order they happened, after those of a day *begun* by `live`, then midnight."""
+    lived, terms = live(protocol, state, events, done_from=done_from, begun=begun)
     closed = _close(terms, lived.after, lived)
     return msgspec.structs.replace(lived, after=closed)
 
@@ -174,19 +155,36 @@ def fold(protocol: Protocol, start: State, days: Iterable[Sequence[AnyEvent]]) -
     return tuple(course)
 
 
-def _live(protocol: Protocol, state: State, events: Sequence[AnyEvent]) -> tuple[Lived, Terms]:
+def live(
+    protocol: Protocol,
+    state: State,
+    events: Sequence[AnyEvent] = (),
+    *,
+    done_from: Session | None = None,
+    begun: Lived | None = None,
+) -> tuple[Lived, Terms]:
     """The day up to its last event. The plan is made before the first thing that follows a plan;
     until a session is told it gives way to whatever takes it away. After a new strain nothing is
     counted from it any more.
+
+    *done_from* is the plan that was on the screen when a session was done, which another telling of
+    earlier days may have changed since: what was done is a fact, and counted from that plan. *begun* is the same day
+    up to some of its events, which need not be lived through again.
     """
-    state = msgspec.structs.replace(state, decisions=())
-    session, before, told = NO_SESSION, None, False
+    state = begun.after if begun else msgspec.structs.replace(state, decisions=())
+    session, before = (begun.session, begun.before) if begun else (NO_SESSION, None)
+    told_before = begun.events if begun else ()
+    told = any(isinstance(event, CheckIn) for event in told_before)
     for event in events:
         if before is None and isinstance(event, AFTER_THE_PLAN):
             before = state = open_day(protocol, state)
             session = prescribe(terms_of(protocol, state.situation), state)
         stands = before is None or state.episode == before.episode
+        past_plan = done_from if stands and isinstance(event, CheckIn) and done_from != session else None
+        session = past_plan or session
+        told_of = state
         state = apply(event, terms_of(protocol, state.situation), state, session if stands else NO_SESSION)
+        state = held_down(told_of, state) if past_plan else state
         told = told or isinstance(event, CheckIn)
         terms = terms_of(protocol, state.situation)
         open_still = before is not None and not told and state.episode == before.episode
@@ -195,14 +193,16 @@ def _live(protocol: Protocol, state: State, events: Sequence[AnyEvent]) -> tuple
     if before is None:
         before = state = open_day(protocol, state)
         session = prescribe(terms_of(protocol, state.situation), state)
-    return Lived(before, session, tuple(events), state), terms_of(protocol, state.situation)
+    return Lived(before, session, (*told_before, *events), state), terms_of(protocol, state.situation)
 
 
 def is_overtaken(terms: Terms, state: State, session: Session) -> bool:
     """Whether what happened since takes the session away: a stop, an acute event, a red, fever, or
     the leg already loaded by something else today.
     """
-    if has_no_plan(state) or is_protection_only(state):
+    if has_no_plan(state):
+        return bool(session.entries)
+    if is_protection_only(state):
         return bool(session.entries) and session.kind != Kind.PROTECT
     cap = tier_cap(terms, state)
     heavier = any(terms.known[entry.exercise].exercise.tier > cap for entry in session.entries)
@@ -214,7 +214,7 @@ def _close(terms: Terms, state: State, lived: Lived) -> State:
     if state.episode == lived.before.episode:
         state = _unanswered(terms, state)
         state = record_day(terms, state, lived.session)
-        state = _cost_of_gap(terms, msgspec.structs.replace(state, missed=_missed(state, lived)))
+        state = cost_of_gap(terms, msgspec.structs.replace(state, missed=_missed(state, lived)))
         state = _overdue(terms, _trend(terms, state))
     state = take_next_grade(terms, state)
     return msgspec.structs.replace(state, day=state.day + 1)
@@ -233,10 +233,12 @@ def _unanswered(terms: Terms, state: State) -> State:
 
 def _missed(state: State, lived: Lived) -> int:
     """Days in a row on which something was asked, or nothing could be, and nothing told; a rest day
-    breaks no run.
+    breaks no run, nor does a day that was none on the runner's calendar.
     """
     if any(isinstance(event, CheckIn | OtherWork) for event in lived.events):
         return 0
+    if state.skipped_day == state.day:
+        return state.missed
     asked = any(not entry.optional for entry in lived.session.entries)
     return state.missed + 1 if asked or state.missed or has_no_plan(state) else 0
 

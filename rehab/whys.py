@@ -10,11 +10,15 @@ from rehab.protocol import Protocol
 from rehab.reason import Input, Reason, because
 from rehab.situation import Terms, first_locked_phase
 from rehab.state import Entry, State
+from rehab.wish_reasons import MADE_BY_A_WISH, speaks_for, why_line
+from rehab.wishes import standing
 
 
 def why_of(terms: Terms, state: State, entry: Entry) -> Reason:
     """Why *entry* stands in *state*'s day at its dose."""
     known, phase = terms.known[entry.exercise], terms.protocol.phases[state.phase].id
+    if entry.rule in MADE_BY_A_WISH:
+        return _why_wished(terms, state, entry)
     if known.is_run:
         return _why_run(terms, state, entry, str(dose_of(terms, entry)))
     if entry.rule == "protect-early" and is_past_protection(terms, state):
@@ -23,6 +27,15 @@ def why_of(terms: Terms, state: State, entry: Entry) -> Reason:
     needed = terms.greens_by_tier[known.exercise.tier]
     greens = min(progress.greens, needed) if progress else 0
     return _why_dose(terms.protocol, phase, entry, greens, needed)
+
+
+def _why_wished(terms: Terms, state: State, entry: Entry) -> Reason:
+    """Who asked for the line as it is. A plan from a screen may hold a wish that has been taken back since."""
+    dose = str(dose_of(terms, entry))
+    for wish in standing(state):
+        if speaks_for(wish.intent, entry):
+            return why_line(wish, entry.rule, exercise=entry.exercise, dose=dose)
+    return because("wished-before", exercise=entry.exercise, dose=dose)
 
 
 def is_past_protection(terms: Terms, state: State) -> bool:

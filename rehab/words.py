@@ -2,11 +2,12 @@
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from rehab.citations import Citations, SourceKind, load_citations
+from rehab.citations import SourceKind, load_citations
 from rehab.dose import Dose
 from rehab.emergency import Country, Emergency, load_emergency
 from rehab.library import DATA
@@ -97,7 +98,7 @@ class Words:
         """An input as people say it: ids by name, doses as doses, rungs by number."""
         text = str(value)
         match name:
-            case "exercise" | "easier":
+            case "exercise" | "easier" | "instead":
                 return self.exercise(text)
             case "phase" | "before":
                 return self.phase(text)
@@ -107,7 +108,18 @@ class Words:
                 return text.removeprefix("R")
             case "lock" | "sign":
                 return self.text("names", f"{name}s", text)
+            case "by":
+                return self.text("names", "askers", text)
+            case "on" | "until":
+                return self.day(date.fromisoformat(text))
+            case "said":
+                return self.text("names", "said", "quoted").format(text=text) if text else ""
         return text
+
+    def day(self, day: date) -> str:
+        """A day as people write it: "22 November 2026"."""
+        month = self.text("names", "months", str(day.month))
+        return self.text("names", "dates", "day").format(day=day.day, month=month, year=day.year)
 
     # In place of a plan
 
@@ -200,15 +212,10 @@ class Words:
 
     def source(self, source_id: str) -> str:
         """A source as people look it up; for a judgement, that it is ours and why."""
-        source = _citations().sources[source_id]
+        source = load_citations().sources[source_id]
         if source.kind is SourceKind.JUDGEMENT:
             return self.text("names", "sources", "judgement").format(reason=source.reason)
         return source.citation
-
-
-@cache
-def _citations() -> Citations:
-    return load_citations()
 
 
 @cache

@@ -107,6 +107,7 @@ BOUNDS: Mapping[type, Mapping[str, Ends]] = {
     },
     Criterion: {
         "needs": (0, 400),
+        "beats_per_minute": (10, 120),
         "tier": TIERS,
         "max_pain": PAIN,
         "percent_of_sound": (1, 100),

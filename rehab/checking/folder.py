@@ -60,7 +60,8 @@ def check_folder(path: Path, *, text: Path = ENGLISH) -> list[Fault]:
     named = {name.removesuffix(".toml"): tables for name, tables in words.items()}
     screened = Screened(path, named)
     sources = frozenset(load_citations().sources)
-    faults += [*unread, *screened.faults, *graded_faults(path, named, flags=screened.ids(), sources=sources)]
+    faults += [*unread, *screened.faults]
+    faults += graded_faults(path, named, flags=screened.ids(), denied=screened.denied(), sources=sources)
     if undecoded:
         return sorted(set(faults))
     try:

@@ -13,11 +13,16 @@ WORDS = "grading"
 
 
 def graded_faults(
-    folder: Path, words: Mapping[str, Mapping[str, Any]], *, flags: Iterable[str] | None, sources: Iterable[str]
+    folder: Path,
+    words: Mapping[str, Mapping[str, Any]],
+    *,
+    flags: Iterable[str] | None,
+    denied: Iterable[str],
+    sources: Iterable[str],
 ) -> Iterator[Fault]:
     """Everything wrong with the grading in *folder*. One without it has nothing wrong here, unless it is
     that of a protocol we know. *words* holds the text files of one language by name; *flags* is None where
-    nobody could read them.
+    nobody could read them, and *denied* are those that are a no where they were left unticked.
     """
     if folder.parent.name != CALF_STRAIN and not (folder / FILE).exists():
         return
@@ -27,7 +32,7 @@ def graded_faults(
         yield from problem.faults
         return
     if flags is not None:
-        yield from grading_faults(rules, folder, flags=flags, sources=sources)
+        yield from grading_faults(rules, folder, flags=flags, denied=denied, sources=sources)
     yield from _unsaid(rules, words.get(WORDS, {}))
 
 

@@ -9,7 +9,7 @@ from rehab.checking.flags import flag_faults
 from rehab.checking.place import Place
 from rehab.fault import BadFileError, Fault, repeated_names
 from rehab.library import CALF_STRAIN
-from rehab.screening import Known, Screening, load_screening, screening_faults
+from rehab.screening import Known, Screening, denied_unticked, load_screening, screening_faults
 from rehab.screening.loading import BARS, FLAGS
 from rehab.vocabulary import Lock
 
@@ -50,6 +50,10 @@ class Screened:
     def ids(self) -> tuple[str, ...] | None:
         """Every sign there is; None where the files could not be read."""
         return self.rules.ids() if self.rules else None if self.faults else ()
+
+    def denied(self) -> tuple[str, ...]:
+        """Every sign that is a no where it was left unticked."""
+        return denied_unticked(self.rules) if self.rules else ()
 
     def never(self, place: Place) -> frozenset[str]:
         """Every exercise that some answer takes away for good."""

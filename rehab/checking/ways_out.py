@@ -17,8 +17,10 @@ AT_MOST = "at_most"
 _tried = partial(Criterion, kind="measure", sources=())
 _told = partial(Criterion, kind="measure", sources=(), unit="pain", compare=AT_MOST)
 _read = partial(Criterion, kind="history", sources=())
-_raise = partial(_tried, exercise="single-leg-heel-raise", tier=4, side="each")
-_bent = partial(_tried, exercise="single-leg-bent-knee-raise", tier=4, side="each")
+# Raises go to a metronome: whoever chooses the pace chooses how hard they are.
+_raised = partial(_tried, beats_per_minute=30)
+_raise = partial(_raised, exercise="single-leg-heel-raise", tier=4, side="each")
+_bent = partial(_raised, exercise="single-leg-bent-knee-raise", tier=4, side="each")
 _to_wall = partial(_tried, exercise="knee-to-wall-rocks", tier=1, side="each", compare=AT_MOST)
 _walk = partial(_tried, exercise="flat-walking", tier=2, side="both", unit="min")
 _hop = partial(_tried, exercise="single-leg-hop-on-the-spot", tier=5)
@@ -45,7 +47,7 @@ LEAST: Mapping[str, Mapping[str, Sequence[Criterion]]] = {
                 side="injured",
                 max_pain=2,
             ),
-            _tried(
+            _raised(
                 "seated-raises",
                 exercise="seated-heel-raise",
                 tier=1,
@@ -55,7 +57,7 @@ LEAST: Mapping[str, Mapping[str, Sequence[Criterion]]] = {
                 side="both",
                 max_pain=1,
             ),
-            _tried(
+            _raised(
                 "leaning-raises",
                 exercise="leaning-two-leg-heel-raise",
                 tier=2,
@@ -69,7 +71,7 @@ LEAST: Mapping[str, Mapping[str, Sequence[Criterion]]] = {
         "strengthen": (
             _walk("brisk-walk-30", needs=30, max_pain=1),
             _told("stairs", needs=1, tier=2, side="both"),
-            _tried(
+            _raised(
                 "two-leg-raises",
                 exercise="two-leg-heel-raise",
                 tier=3,
@@ -79,16 +81,16 @@ LEAST: Mapping[str, Mapping[str, Sequence[Criterion]]] = {
                 max_pain=1,
             ),
             _raise("single-leg-raises", needs=15, unit="rep", max_pain=2),
-            _raise("raise-symmetry", needs=75, unit="percent", percent_of_sound=75),
+            _raise("raise-symmetry", needs=75, unit="percent", tried_in="rep", percent_of_sound=75),
             _tried("single-leg-stand", exercise="single-leg-stand", tier=2, needs=30, unit="s", side="injured"),
             _to_wall("knee-to-wall", needs=2, unit="cm", within_of_sound=2),
         ),
         "power": (
             _raise("single-leg-raises", needs=20, unit="rep", max_pain=2, clamp=(15, 20)),
-            _raise("raise-symmetry", needs=90, unit="percent", percent_of_sound=90),
-            _bent("bent-knee-symmetry", needs=90, unit="percent", percent_of_sound=90),
+            _raise("raise-symmetry", needs=90, unit="percent", tried_in="rep", percent_of_sound=90),
+            _bent("bent-knee-symmetry", needs=90, unit="percent", tried_in="rep", percent_of_sound=90),
             _walk("brisk-walk-30", needs=30, max_pain=0),
-            _to_wall("knee-to-wall", needs=10, unit="percent", within_percent=10),
+            _to_wall("knee-to-wall", needs=10, unit="percent", tried_in="cm", within_percent=10),
             _tried(
                 "pogo-3x10",
                 exercise="two-leg-pogo",
@@ -106,14 +108,15 @@ LEAST: Mapping[str, Mapping[str, Sequence[Criterion]]] = {
         "return_to_run": (
             _read("ladder-done", reads="ladder-done", needs=30, unit="min"),
             _told("daily-pain", needs=0),
-            _raise("raise-symmetry", needs=90, unit="percent", percent_of_sound=90),
-            _bent("bent-knee-symmetry", needs=90, unit="percent", percent_of_sound=90),
+            _raise("raise-symmetry", needs=90, unit="percent", tried_in="rep", percent_of_sound=90),
+            _bent("bent-knee-symmetry", needs=90, unit="percent", tried_in="rep", percent_of_sound=90),
             _tried(
                 "forward-hop",
                 exercise="forward-single-leg-hop-and-stick",
                 tier=5,
                 needs=90,
                 unit="percent",
+                tried_in="cm",
                 side="each",
                 percent_of_sound=90,
             ),
@@ -122,7 +125,7 @@ LEAST: Mapping[str, Mapping[str, Sequence[Criterion]]] = {
     },
 }
 # What makes it another question; which numbers may only rise (`needs` where it is not a most), the others only fall.
-SAME = ("kind", "reads", "after", "exercise", "unit", "compare", "side")
+SAME = ("kind", "reads", "after", "exercise", "unit", "tried_in", "beats_per_minute", "compare", "side")
 RISING = ("sets", "tier", "percent_of_sound", "clamp")
 NUMBERS = ("needs", *RISING, "max_pain", "within_of_sound", "within_percent")
 # A way to judge that is added takes the place of `needs`.

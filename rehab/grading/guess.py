@@ -27,13 +27,14 @@ def grade(
     *hours* is whole hours since the injury, None when its clock time is not known.
     *previous_strain*: this calf was strained before, in the last 12 months. No grade comes out
     where a warning sign leads to emergency or same-day help, or where a sign that an answer
-    opened again is confirmed and still open. ValueError names every answer that is missing, not
-    asked or not on offer. Scores are our judgement; self-grading is a guess (Pollock 2014).
+    opened again is confirmed and still open. A question that an unticked sign answers counts as
+    answered. ValueError names every answer that is missing, not asked or not on offer. Scores are
+    our judgement; self-grading is a guess (Pollock 2014).
     """
     day = checked.facts.day
-    asked = questions_asked(rules, answers, day=day, hours=hours)
+    asked = questions_asked(rules, answers, day=day, hours=hours, unticked=checked.unticked)
     _refuse_wrong(rules, answers, asked)
-    points = _points(rules, answers, previous_strain=previous_strain)
+    points = _points(rules, answers, checked.unticked, previous_strain=previous_strain)
     opened = reopened(rules, answers)
     first = screen(checked.rules, checked.flags, replace(checked.facts, grade=None))
     early = rules.second_look.holds(day, hours)
@@ -52,22 +53,37 @@ def grade(
 
 
 def questions_asked(
-    rules: Grading, answers: Mapping[str, int], *, day: int, hours: int | None = None
+    rules: Grading,
+    answers: Mapping[str, int],
+    *,
+    day: int,
+    hours: int | None = None,
+    unticked: Set[str] = frozenset(),
 ) -> tuple[str, ...]:
-    """The ids of the questions to ask, given the *answers* so far, in the order of the file."""
+    """The ids of the questions to ask, given the *answers* so far and the warning signs that were asked
+    and left *unticked*, in the order of the file.
+    """
     return tuple(
         question.id
         for question in rules.questions
         if not (question.left_out_after and question.left_out_after.given_in(answers))
         and not (question.left_out_early and question.left_out_early.holds(day, hours))
+        and question.told_by(unticked) is None
     )
 
 
-def still_asked(rules: Grading, answers: Mapping[str, int], *, day: int, hours: int | None = None) -> dict[str, int]:
+def still_asked(
+    rules: Grading,
+    answers: Mapping[str, int],
+    *,
+    day: int,
+    hours: int | None = None,
+    unticked: Set[str] = frozenset(),
+) -> dict[str, int]:
     """Those of *answers* that are still asked for: one changed answer may leave out what came after it."""
     kept: dict[str, int] = {}
     for question in rules.questions:
-        asked = question.id in questions_asked(rules, kept, day=day, hours=hours)
+        asked = question.id in questions_asked(rules, kept, day=day, hours=hours, unticked=unticked)
         if asked and question.id in answers:
             kept[question.id] = answers[question.id]
     return kept
@@ -153,11 +169,14 @@ def _why(
         yield because("grade-second-look")
 
 
-def _points(rules: Grading, answers: Mapping[str, int], *, previous_strain: bool) -> int:
-    """The sum: answers, something for each question left out, something for an earlier strain."""
-    left_out = len(rules.questions) - len(answers)
+def _points(rules: Grading, answers: Mapping[str, int], unticked: Set[str], *, previous_strain: bool) -> int:
+    """The sum: answers, what an *unticked* sign answers, something for each other question left out and for an
+    earlier strain.
+    """
+    left_out = [question.told_by(unticked) for question in rules.questions if question.id not in answers]
+    for_left_out = sum(rules.score.skipped if told is None else told for told in left_out)
     extra = rules.score.previous_strain if previous_strain else 0
-    return sum(answers.values()) + left_out * rules.score.skipped + extra
+    return sum(answers.values()) + for_left_out + extra
 
 
 def _speaks(assessment: Assessment, flags: tuple[str, ...]) -> bool:

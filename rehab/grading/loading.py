@@ -13,7 +13,7 @@ from rehab.fault import (
     unknown_names,
     unplain_names,
 )
-from rehab.grading.rules import Answer, Band, Focus, Grading, Override, Question, Score, SecondLook
+from rehab.grading.rules import Answer, Band, Focus, Grading, Option, Override, Question, Score, SecondLook, Unticked
 from rehab.tables import Table
 from rehab.vocabulary import Grade
 
@@ -43,17 +43,25 @@ def grading_faults(
     folder: Path,
     *,
     flags: Iterable[str],
+    denied: Iterable[str],
     sources: Iterable[str],
 ) -> list[Fault]:
-    """What the rules read from *folder* name that no other file defines."""
+    """What the rules read from *folder* name that no other file defines, *flags* being every warning sign
+    and *denied* those that nobody leaves unticked who is not sure.
+    """
     file = f"{folder.parent.name}/{folder.name}/{FILE}"
-    known_flags, known_sources = frozenset(flags), frozenset(sources)
+    known_flags, known_denied, known_sources = frozenset(flags), frozenset(denied), frozenset(sources)
     faults: list[Fault] = []
     for entry, cited in _cited(rules):
         faults += unknown_names(file, entry, "source", cited, known_sources)
     for question in rules.questions:
         reopened = [option.reopens for option in question.options if option.reopens is not None]
         faults += unknown_names(file, f"questions '{question.id}'", "flag", reopened, known_flags)
+        sign = question.left_out_unticked
+        if sign and sign.flag not in known_denied:
+            problem = f"takes an unticked '{sign.flag}' for a no"
+            cure = "Name a sign that a screen asks and that not_sure_is_yes is true of."
+            faults.append(Fault(file, f"questions '{question.id}'", problem, cure))
     return faults
 
 
@@ -113,7 +121,20 @@ def _question_faults(file: str, rules: Grading) -> Iterator[Fault]:
             yield Fault(file, entry, f"offers {len(points)} answers", f"Write {FEWEST_OPTIONS} options at least.")
         if question.left_out_after:
             yield from _answer_faults(file, entry, question.left_out_after, before)
+        if question.left_out_unticked:
+            yield from _unticked_faults(file, entry, question.options, question.left_out_unticked)
         before[question.id] = question
+
+
+def _unticked_faults(file: str, entry: str, options: Iterable[Option], sign: Unticked) -> Iterator[Fault]:
+    """A sign that was denied leaves one answer, if each other one says that sign."""
+    offered = {option.points: option.reopens for option in options}
+    if sign.points not in offered:
+        yield Fault(file, entry, f"no answer has {sign.points} points", "Name the answer that is left.")
+    for points, reopens in offered.items():
+        if points != sign.points and reopens != sign.flag:
+            problem = f"may be answered with {points} points where '{sign.flag}' is unticked"
+            yield Fault(file, entry, problem, f"Ask it, or let that answer reopen '{sign.flag}'.")
 
 
 def _number_faults(file: str, rules: Grading) -> Iterator[Fault]:

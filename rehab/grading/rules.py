@@ -1,6 +1,6 @@
 """What the grading file says, as values: questions, points, bands, overrides, muscles."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 import msgspec
 
@@ -53,14 +53,27 @@ class Option(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reopens: str | None = None
 
 
+class Unticked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A warning sign, and the *points* it answers a question with where it was asked and left unticked."""
+
+    flag: str
+    points: int
+
+
 class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One of the nine, and when it is left out: after a worse answer, or too soon to try."""
+    """One of the nine, and when it is left out: after a worse answer, too soon to try, or answered already."""
 
     id: str
     options: tuple[Option, ...]
     sources: tuple[str, ...]
     left_out_after: Answer | None = None
     left_out_early: Early | None = None
+    left_out_unticked: Unticked | None = None
+
+    def told_by(self, unticked: Set[str]) -> int | None:
+        """The points that the signs left *unticked* answer it with; None where they do not."""
+        sign = self.left_out_unticked
+        return sign.points if sign and sign.flag in unticked else None
 
 
 class Band(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -105,12 +118,14 @@ class Grading(msgspec.Struct, frozen=True):
 class Checked(msgspec.Struct, frozen=True):
     """The safety check the questions follow: its rules, every flag ticked by now, the facts.
 
-    A warning sign that an answer opened again and the runner confirmed is among *flags*.
+    A warning sign that an answer opened again and the runner confirmed is among *flags*. *unticked* are
+    signs known to have been asked and left unticked; empty where only the ticks are known.
     """
 
     rules: Screening
     flags: frozenset[str]
     facts: Circumstances
+    unticked: frozenset[str] = frozenset()
 
 
 class GradeResult(msgspec.Struct, frozen=True):

@@ -28,7 +28,7 @@ HARD = (Role.STRENGTH, Role.PLYOMETRIC, Role.RUN)
 # Reasons of a lower dose that leave the step held before within reach.
 EASED = frozenset(
     "dose-deload dose-phase-limit dose-after-gap dose-contact-limit dose-session-limit"
-    " dose-share-of-power dose-beside-running offered-gently".split()
+    " dose-share-of-power dose-beside-running offered-gently wished-dose wished-cap".split()
 )
 WORSE = (Light.AMBER, Light.RED)
 

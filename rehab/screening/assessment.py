@@ -20,7 +20,9 @@ class Circumstances(msgspec.Struct, frozen=True):
     *cleared_on_day* lifts waits of a week from that day on. *examined* are flags that a clinician
     has looked at since they were ticked: settled, whatever their outcome was. *from_exercise*:
     the pain clearly comes with exercise, which is asked when it had no clear start. *sign_stays*:
-    a single sign of a clot has stayed too long or grown, as `assess_daily` works out.
+    a single sign of a clot has stayed too long or grown, as `assess_daily` works out. *risks_asked*
+    is False where nobody has asked for the risks of a clot, as `groups_deciding_nothing` allows: then the signs
+    are looked at each day as if there were one.
     """
 
     day: int
@@ -32,6 +34,7 @@ class Circumstances(msgspec.Struct, frozen=True):
     examined: frozenset[str] = frozenset()
     from_exercise: bool = False
     sign_stays: bool = False
+    risks_asked: bool = True
 
     @property
     def cleared(self) -> bool:
@@ -107,8 +110,10 @@ def screen(rules: Screening, flags: Set[str], facts: Circumstances) -> Assessmen
     ticked = frozenset(flags).union(*(rule.counts_as for rule in ages))
     bars = _bars(rules, ticked, facts)
     lasting = [bar for bar in bars if bar.until is Until.ALWAYS]
-    row = rules.clot_row(open_to_the_table(rules, ticked, facts), from_exercise=facts.from_exercise)
-    voices = [*_flags_speak(rules, ticked, facts, bars), *_clot_speaks(row, facts)]
+    entered = open_to_the_table(rules, ticked, facts)
+    row = rules.clot_row(entered, from_exercise=facts.from_exercise)
+    unasked = _looked_at_unasked(rules, row, entered, facts)
+    voices = [*_flags_speak(rules, ticked, facts, bars), *_clot_speaks(row, facts), *unasked]
     voices += [*_ages_speak(ages, facts), *_grade_speaks(rules, facts)]
     voices.sort(key=lambda voice: voice.weight, reverse=True)
     lock = max((voice.lock for voice in voices), key=_LOCKS.index, default=Lock.NONE)
@@ -122,7 +127,7 @@ def screen(rules: Screening, flags: Set[str], facts: Circumstances) -> Assessmen
         barred_categories=_categories(bars),
         never=_exercises(lasting),
         never_categories=_categories(lasting),
-        ask_daily=_asked_daily(rules, row, facts),
+        ask_daily=_asked_daily(rules, facts, each_day=row.ask_daily or bool(unasked)),
         notices=tuple(banners),
         raises_grade=_raised_grade(rules, ticked, facts),
     )
@@ -191,9 +196,20 @@ def _clot_speaks(row: ClotRow, facts: Circumstances) -> Iterator[Voice]:
         yield Voice(reason, Route.PROCEED, Lock.NONE)
 
 
-def _asked_daily(rules: Screening, row: ClotRow, facts: Circumstances) -> frozenset[str]:
-    """The clot signs, every day where the table says so and for everybody on a few set days."""
-    if not row.ask_daily and facts.day not in rules.clot.ask_again_on_days:
+def _looked_at_unasked(
+    rules: Screening, row: ClotRow, entered: frozenset[str], facts: Circumstances
+) -> tuple[Voice, ...]:
+    """The voice that asks for the signs daily where nobody has asked for a risk that would; none elsewhere."""
+    if facts.risks_asked or row.ask_daily:
+        return ()
+    at_risk = rules.clot_row(entered.union(rules.clot.risks), from_exercise=facts.from_exercise)
+    reason = because("clot-risks-not-asked", at_risk.sources)
+    return (Voice(reason, Route.PROCEED, Lock.NONE),) if at_risk.ask_daily else ()
+
+
+def _asked_daily(rules: Screening, facts: Circumstances, *, each_day: bool) -> frozenset[str]:
+    """The clot signs, on *each_day* where something says so and for everybody on a few set days."""
+    if not each_day and facts.day not in rules.clot.ask_again_on_days:
         return frozenset()
     return frozenset(flag.id for flag in rules.flags if flag.daily and flag.id in rules.clot.signs)
 

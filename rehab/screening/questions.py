@@ -33,6 +33,11 @@ def ticked(rules: Screening, *, yes: Set[str], unsure: Set[str]) -> frozenset[st
     return frozenset(yes) | {flag.id for flag in rules.flags if flag.not_sure_is_yes and flag.id in unsure}
 
 
+def denied_unticked(rules: Screening) -> tuple[str, ...]:
+    """The signs that are a no where they were left unticked: a screen asks them, and says to tick when not sure."""
+    return tuple(flag.id for _, flags in screens(rules) for flag in flags if flag.not_sure_is_yes)
+
+
 def age_asked_with(rules: Screening) -> str:
     """The group whose screen asks the age as well: the last one with a flag that the age answers."""
     return [flag.group for flag in rules.flags if flag.asked_through == AGE][-1]
@@ -52,6 +57,28 @@ def follow_ups(rules: Screening, flags: Set[str], facts: Circumstances) -> tuple
         )
 
     return tuple(name for name in FOLLOW_UPS if changes(name))
+
+
+def groups_deciding_nothing(rules: Screening, flags: Set[str], facts: Circumstances) -> frozenset[str]:
+    """The groups that ask for risks of a clot alone, and whose ticks would decide nothing beside *flags*: whatever of
+    them is ticked, route, lock, what is barred and the grade stay as they are, examined or not. Only the signs may have
+    to be looked at each day; a caller who leaves such a group out says so in `Circumstances.risks_asked`.
+
+    As another tick never makes an outcome gentler, all of a group's ticks speak for any of them.
+    """
+    leaning = {group: {flag.id for flag in asked} for group, asked in screens(rules)}
+    risks = [group for group, asked in leaning.items() if asked <= set(rules.clot.risks)]
+    seen_or_not = (facts, replace(facts, cleared_on_day=None))
+    return frozenset(
+        group
+        for group in risks
+        if all(_decided(rules, flags, known) == _decided(rules, flags | leaning[group], known) for known in seen_or_not)
+    )
+
+
+def _decided(rules: Screening, flags: Set[str], facts: Circumstances) -> Assessment:
+    """The outcome without its reasons and without what is looked at each day."""
+    return replace(screen(rules, flags, facts), reasons=(), ask_daily=frozenset())
 
 
 def outcome_so_far(rules: Screening, flags: Set[str], facts: Circumstances, *, is_day_known: bool) -> Assessment:

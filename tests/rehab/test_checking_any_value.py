@@ -91,7 +91,7 @@ def text(tmp_path: Path) -> Path:
 
 UNSAID = {
     "a question": ('question = "How did it begin?"', "questions.a.question"),
-    "an answer": ('3 = "All at once, like a hard blow"', "questions.a.3"),
+    "an answer": ('3 = "A sudden hard blow"', "questions.a.3"),
     "a sign of a muscle": ('crept-in = "It crept in bit by bit"', "focus.crept-in"),
 }
 
@@ -110,6 +110,10 @@ ASKED = {
         'options = [{ points = 0 }, { points = 1 }, { points = 2 }, { points = 3 }]', "options = []",
         "questions 'a'", "offers 0 answers"),
     "a sign that nobody knows": ('reopens = "rf09"', 'reopens = "rf99"', "questions 'c'", "unknown flag 'rf99'"),
+    "a sign that may be left unticked by who is not sure": (
+        '{ points = 1, reopens = "rf08" }, { points = 2, reopens = "rf08" }]\nleft_out_unticked = { flag = "rf08"',
+        '{ points = 1, reopens = "rf23" }, { points = 2, reopens = "rf23" }]\nleft_out_unticked = { flag = "rf23"',
+        "questions 'i'", "takes an unticked 'rf23' for a no"),
     "a source that nobody knows": (
         '"judgement:grade-score"', '"judgement:grade-scores"', "score", "unknown source 'judgement:grade-scores'"),
 }  # fmt: skip

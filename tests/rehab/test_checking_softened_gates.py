@@ -42,6 +42,10 @@ SOFT = {
         "return_to_run", "ladder-done", dict(reads="no-flag"), "reads is 'no-flag'"),
     "an easier exercise": (
         "power", "hops-10", dict(exercise="two-leg-pogo"), "exercise is 'two-leg-pogo'"),
+    "raises as slow as one likes": (
+        "power", "single-leg-raises", dict(beats_per_minute=12), "beats_per_minute is '12'"),
+    "a share of something else": (
+        "return_to_run", "forward-hop", dict(tried_in="rep"), "tried_in is 'rep'"),
     "a test that no longer counts as load": ("power", "hops-10", dict(tier=2), "tier is 2"),
     "a doctor's word told by the runner": ("protect", "clearance", dict(kind="measure"), "kind is 'measure'"),
     "a severe strain let off": ("power", "hops-10", dict(grades=(1, 2)), "is not asked of grade 3"),

@@ -8,10 +8,13 @@ import pytest
 
 from rehab.fault import BadFileError, Fault
 from rehab.grading import grading_faults, load_grading
+from rehab.screening import denied_unticked
 from tests.rehab.screening_oracle import DATA, FOLDER, IDS
+from tests.rehab.screening_oracle import RULES as SIGNS
 
 NAME = "grading.toml"
 GRADING = load_grading(FOLDER)
+DENIED = denied_unticked(SIGNS)
 SOURCES = frozenset(tomllib.loads((DATA / "sources.toml").read_text("utf-8"))["sources"])
 
 
@@ -62,6 +65,15 @@ SPOILT = {
     "left out after itself": (
         r'left_out_after = \{ question = "b", at_least = 2', 'left_out_after = { question = "d", at_least = 2',
         "questions 'd'", "unknown question 'd'"),
+    "left out for a sign of which one answer knows nothing": (
+        'points = 1, reopens = "rf08"', "points = 1", "questions 'i'",
+        "may be answered with 1 points where 'rf08' is unticked"),
+    "left out for another sign than its answers tell of": (
+        'points = 1, reopens = "rf08"', 'points = 1, reopens = "rf09"', "questions 'i'",
+        "may be answered with 1 points where 'rf08' is unticked"),
+    "left out and counted as the sign": (
+        'flag = "rf08", points = 0', 'flag = "rf08", points = 2', "questions 'i'",
+        "may be answered with 0 points where 'rf08' is unticked"),
     "left out after any answer": (
         r'left_out_after = \{ question = "b", at_least = 3', 'left_out_after = { question = "b", at_least = 0',
         "questions 'c'", "at_least is 0"),
@@ -116,7 +128,7 @@ def test_all_entries_that_do_not_decode_come_at_once(tmp_path: Path) -> None:
 
 
 def test_our_own_file_agrees_with_the_others() -> None:
-    assert grading_faults(GRADING, FOLDER, flags=IDS, sources=SOURCES) == []
+    assert grading_faults(GRADING, FOLDER, flags=IDS, denied=DENIED, sources=SOURCES) == []
 
 
 ACROSS = {
@@ -133,14 +145,30 @@ ACROSS = {
 
 @pytest.mark.parametrize(("source", "entries"), ACROSS.items(), ids=ACROSS)
 def test_a_source_no_other_file_defines(source: str, entries: list[str]) -> None:
-    found = grading_faults(GRADING, FOLDER, flags=IDS, sources=SOURCES - {source})
+    found = grading_faults(GRADING, FOLDER, flags=IDS, denied=DENIED, sources=SOURCES - {source})
     assert [fault.entry for fault in found] == entries
     assert {fault.file for fault in found} == {"calf-strain/1.0/grading.toml"}
     assert {fault.problem for fault in found} == {f"unknown source '{source}'"}
 
 
 def test_a_flag_no_other_file_defines() -> None:
-    found = grading_faults(GRADING, FOLDER, flags=set(IDS) - {"rf22"}, sources=SOURCES)
+    found = grading_faults(GRADING, FOLDER, flags=set(IDS) - {"rf22"}, denied=DENIED, sources=SOURCES)
     assert [(fault.entry, fault.problem) for fault in found] == [
         (f"questions '{question}'", "unknown flag 'rf22'") for question in "fh"
     ]
+
+
+def test_points_that_no_answer_has_are_left_to_nobody(tmp_path: Path) -> None:
+    found = faults_of(tmp_path, ('flag = "rf08", points = 0', 'flag = "rf08", points = 5'))
+    assert {fault.entry for fault in found} == {"questions 'i'"}
+    assert [fault.problem for fault in found] == [
+        "may be answered with 0 points where 'rf08' is unticked",
+        "no answer has 5 points",
+    ]
+
+
+@pytest.mark.parametrize("denied", [set(), set(DENIED) - {"rf08"}], ids=["no sign", "all but this one"])
+def test_a_sign_that_may_be_left_unticked_by_who_is_not_sure_leaves_nothing_out(denied: set[str]) -> None:
+    [fault] = grading_faults(GRADING, FOLDER, flags=IDS, denied=denied, sources=SOURCES)
+    assert (fault.entry, fault.problem) == ("questions 'i'", "takes an unticked 'rf08' for a no")
+    assert fault.cure.endswith(".")

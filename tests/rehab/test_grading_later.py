@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from msgspec import Struct
 
 from rehab.grading import Checked, GradeResult, Grading, focus, grade, load_grading, questions_asked, ratchet
-from rehab.grading.rules import Answer, Band, Early, Focus, Option, Override, Question, Score, SecondLook
+from rehab.grading.rules import Answer, Band, Early, Focus, Option, Override, Question, Score, SecondLook, Unticked
 from rehab.screening import Circumstances
 from rehab.vocabulary import Grade
 from tests.rehab.screening_oracle import FOLDER, RULES
@@ -74,7 +74,7 @@ def test_a_worse_answer_never_lowers_grade_or_route(given_answers: dict[str, int
     assert set(before.reopened) <= set(after.reopened)
 
 
-FILE_KINDS = [Answer, Band, Early, Focus, Option, Override, Question, Score, SecondLook]
+FILE_KINDS = [Answer, Band, Early, Focus, Option, Override, Question, Score, SecondLook, Unticked]
 
 
 @pytest.mark.parametrize("kind", [Checked, GradeResult, Grading, *FILE_KINDS])

@@ -7,6 +7,7 @@ from rehab.library import load_protocol
 from rehab.rendering import Rendering
 from rehab.rendering_week import floor_of, gate_of, notices_beside_gates
 from rehab.situation import Situation, terms_of
+from rehab.vocabulary import Lock
 from rehab.words import words_in
 
 PROTOCOL = load_protocol()
@@ -31,6 +32,28 @@ def test_a_gate_names_the_phase_ahead_its_first_day_and_all_that_must_be_true(to
     assert (gate.ahead, gate.floor) == ("Power", floor)
     assert gate.floor == floor_of(rendering, PROTOCOL.phase_index["power"])
     assert len(gate.texts) == len(rendering.criteria("strengthen"))
+
+
+LOOK = "A doctor or physio has looked at the leg and agrees"
+RUN = frozenset({PROTOCOL.ladder.exercise}) if PROTOCOL.ladder else frozenset()
+WAITS = {
+    "a lock that leaves light work holds before the third phase": ({"lock": Lock.LIGHT_ONLY}, "mobilise"),
+    "a lock that leaves rest and care holds before the second": ({"lock": Lock.PROTECTION_ONLY}, "protect"),
+    "a severe strain waits before the second, and says so once": ({"grade": 3}, "protect"),
+    "a severe strain with a lock still says so once": ({"grade": 3, "lock": Lock.LIGHT_ONLY}, "protect"),
+    "a run that waits is asked for before the phase of full running": ({"barred": RUN}, "return_to_run"),
+    "a run taken away for good is given back by no look": ({"barred": RUN, "never": RUN}, None),
+    "a lock that a look has lifted asks for none": ({"lock": Lock.LIGHT_ONLY, "cleared_on_day": 9}, None),
+    "where nothing was ticked none is asked for": ({}, None),
+}
+
+
+@pytest.mark.parametrize(("told", "held"), WAITS.values(), ids=WAITS)
+def test_the_gate_that_a_lock_holds_shut_asks_for_a_look_at_the_leg(told, held):
+    rendering = Rendering(terms_of(PROTOCOL, Situation(focus="unknown", **{"grade": 2, **told})), words_in())
+    gates = {phase.id: gate_of(rendering, phase.id) for phase in PROTOCOL.phases}
+    asked = [phase for phase, gate in gates.items() if gate for text in gate.texts if text.startswith(LOOK)]
+    assert asked == ([held] if held else [])
 
 
 def test_the_last_phase_has_no_gate():

@@ -88,7 +88,7 @@ SPOILT = {
         BARS, r"sources = \[.*\]", "sources = []", "bars 'cold-and-vessels-or-nerves'", "cites no source"),
     "a bar for nobody": (BARS, r"flags = \[.*\]", "flags = []", "bars 'cold-and-vessels-or-nerves'", "bars nobody"),
     "a flag that rests on nothing": (FLAGS, r"sources = \[.*\]", "sources = []", "flags 'rf01'", "cites no source"),
-    "a group twice": (FLAGS, '"leg-now", "tear"', '"leg-now", "leg-now", "tear"', "groups 'leg-now'", "is there twice"),
+    "a group twice": (FLAGS, '"start", ', '"start", "start", ', "groups 'start'", "is there twice"),
     "a sign of a clot that counts less than nothing": (
         FLAGS, "rf10a = 1", "rf10a = -1", "clot", "the sign 'rf10a' is -1"),
     "a bruise that raises the grade to 9": (

@@ -20,6 +20,7 @@ FACTS = st.builds(
     cleared_on_day=st.none() | st.integers(0, 20),
     from_exercise=st.booleans(),
     sign_stays=st.booleans(),
+    risks_asked=st.booleans(),
 )
 
 

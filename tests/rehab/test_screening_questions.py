@@ -6,6 +6,7 @@ from rehab.screening import (
     Circumstances,
     age_asked_with,
     asked_daily,
+    denied_unticked,
     follow_ups,
     outcome_so_far,
     screens,
@@ -26,7 +27,7 @@ def test_the_screens_come_in_order_and_ask_every_question_once() -> None:
 
 
 def test_no_screen_is_empty_or_long() -> None:
-    assert all(1 <= len(flags) <= 8 for _, flags in screens(RULES))
+    assert all(1 <= len(flags) <= 7 for _, flags in screens(RULES))
 
 
 def test_every_question_stands_on_the_screen_of_its_group() -> None:
@@ -46,6 +47,12 @@ def test_not_sure_counts_as_yes_for_everything_urgent() -> None:
 @pytest.mark.parametrize("flag", ["rf11a", "rf12", "rf15", "rf17", "rf26", "rf30"])
 def test_not_sure_counts_as_no_elsewhere(flag: str) -> None:
     assert ticked(RULES, yes={"rf23"}, unsure={flag}) == {"rf23"}
+
+
+def test_unticked_is_a_no_where_a_screen_asks_and_not_sure_is_a_tick() -> None:
+    denied = denied_unticked(RULES)
+    assert {"rf01", "rf08", "rf09", "rf10a", "rf22"} <= set(denied)
+    assert not {"rf10", "rf12", "rf15", "rf23"} & set(denied), "asked through another, or a tick for the sure alone"
 
 
 def test_a_yes_counts_whatever_the_question() -> None:

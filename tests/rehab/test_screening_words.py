@@ -35,7 +35,7 @@ def rules_that_may_speak() -> set[str]:
     clot = {row.rule for row in RULES.clot_rows if row.lock != "none" or row.ask_daily}
     ages = {rule.rule for rule in RULES.ages if rule.lock != "none"}
     grades = {rule.rule for rule in RULES.grades} | {lift.rule for lift in GRADING.overrides}
-    fixed = {"lock-light-only", "lock-protection-only", "clot-sign-stays"}
+    fixed = {"lock-light-only", "lock-protection-only", "clot-sign-stays", "clot-risks-not-asked"}
     fixed |= {"grade-points", "grade-raised-by-sign", "grade-second-look"}
     return flags | escalated | clot | ages | grades | fixed
 

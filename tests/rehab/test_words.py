@@ -19,7 +19,8 @@ from rehab.words import TEXT, MissingWordsError, Words, languages, missing, word
 from tests.rehab.reading_grade import reading_grade
 from tests.rehab.wording import forbidden_claims
 
-REHAB = Path(__file__).parents[2] / "rehab"
+ROOT = Path(__file__).parents[2]
+REHAB, PROGRAMS = ROOT / "rehab", ROOT / "programs"
 HARDEST = 6.5
 BLAME = re.compile(r"\b(fail(ed|ure)?|you should have|only)\b", re.IGNORECASE)
 OURS = ("rules", "phases", "gates", "stop_rules", "names", "no_plan")
@@ -27,12 +28,12 @@ RULE_SHAPE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def emitted_rules() -> Iterator[tuple[str, str]]:
-    """Every rule id written in rehab's code: because("…") and the rules of entries and dose steps."""
-    for file in sorted(REHAB.rglob("*.py")):
+    """Every rule id written in our code: because("…") and the rules of entries and dose steps."""
+    for file in (*sorted(REHAB.rglob("*.py")), *sorted(PROGRAMS.rglob("*.py"))):
         tree = ast.parse(file.read_text(encoding="utf-8"))
         for node in ast.walk(tree):
             for rule in rules_of(node):
-                yield rule, file.relative_to(REHAB).as_posix()
+                yield rule, file.relative_to(ROOT).as_posix()
 
 
 def rules_of(node: ast.AST) -> Iterator[str]:
@@ -80,6 +81,7 @@ def texts_in(name: str) -> list[str]:
 def test_the_scan_sees_the_rules_it_is_meant_to_see():
     rules = {rule for rule, _ in emitted_rules()}
     assert {"dose-first", "dose-contact-limit", "ladder-rung", "around-the-run", "kit-missing", "first-days"} <= rules
+    assert {"joined", "days-passed", "flagged"} <= rules
 
 
 @pytest.mark.parametrize(("rule", "place"), sorted(dict(emitted_rules()).items()))

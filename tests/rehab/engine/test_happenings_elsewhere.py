@@ -2,15 +2,8 @@
 
 import pytest
 
-from rehab.events import (
-    Morning,
-    OtherWork,
-    ZoneMoved,
-)
-from tests.rehab.engine.people import (
-    a_diary,
-    midway,
-)
+from rehab.events import Equipped, Morning, OtherWork, UsualWeek, ZoneMoved
+from tests.rehab.engine.people import MAINTAIN, a_diary, exercises, midway
 
 
 def test_other_work_that_loads_the_calf_takes_the_place_of_the_session() -> None:
@@ -70,6 +63,7 @@ MOVES: dict[str, tuple[ZoneMoved, int]] = {
     "six west, ended at midnight": (ZoneMoved(-6, 24), 18),
     "five west, hour unknown": (ZoneMoved(-5), 19),
     "twelve east, hour unknown": (ZoneMoved(12), 19),
+    "a zone with the same clock, hour unknown": (ZoneMoved(0, zone="Europe/Lisbon"), 18),
 }
 
 
@@ -80,6 +74,40 @@ def test_a_calf_day_after_moved_clocks_needs_36_hours(move: ZoneMoved, day: int)
     assert ("zone-moved" in diary.pages[1].after.decisions[0].why.rule) is (day == 19)
 
 
+def test_work_of_ones_own_the_day_before_may_have_ended_at_any_hour() -> None:
+    diary = midway(2, 16).lives(Morning(0), OtherWork(pain=0)).lives(ZoneMoved(1, 10), Morning(0))
+    assert diary.next_loading() == 19
+
+
 def test_moved_clocks_before_any_calf_day_move_nothing() -> None:
     diary = a_diary(2, day=6).lives(ZoneMoved(9))
     assert diary.rules() == []
+
+
+def test_a_day_that_the_clock_jumped_over_asks_nothing_is_not_missed_and_says_so() -> None:
+    diary = midway(2, 17).trains().lives(ZoneMoved(24, skips=True))
+    assert diary.last.session.entries == ()
+    assert (diary.state.missed, diary.rules()[0]) == (0, "day-skipped")
+    assert diary.until_loading().state.day == 19
+
+
+def test_a_day_that_the_clock_jumped_over_does_not_end_a_run_of_missed_days() -> None:
+    diary = midway(2, 17).misses(2).lives(ZoneMoved(24, skips=True))
+    assert diary.state.missed == 2
+    assert diary.misses(1).state.missed == 3
+
+
+# --- what is at home, and what was usual ----------------------------------------------------------
+
+
+def test_kit_that_is_gone_takes_its_exercises_along_from_the_same_day_on() -> None:
+    assert "two-leg-heel-drop" in exercises(midway(2, 22).today)
+    after = midway(2, 22).lives(Equipped(frozenset({"chair", "wall"})), Morning(0))
+    assert "two-leg-heel-drop" not in exercises(after.last.session)
+    assert after.state.situation.kit == {"chair", "wall"}
+
+
+def test_a_usual_week_set_right_caps_the_first_weeks_after_the_ladder() -> None:
+    assert midway(2, 54).opened.week.planned == 90
+    after = midway(2, 54).lives(UsualWeek(45), Morning(0)).state
+    assert (after.phase, after.week.planned) == (MAINTAIN, 45)

@@ -1,9 +1,13 @@
 """A day told in an odd order: the morning after the session, the session after the strain, in two parts."""
 
-from rehab.events import AnyEvent, CheckIn, Cleared, Morning, Reinjured, Report
+import pytest
+
+from rehab.day import has_no_plan
+from rehab.events import AnyEvent, CheckIn, Cleared, Ended, Morning, Paused, Reinjured, Report, Screened
 from rehab.state import Progress
-from rehab.vocabulary import Light, Lock, Sign
-from tests.rehab.engine.people import Diary, a_diary, done, midway
+from rehab.timeline import plan_today
+from rehab.vocabulary import Kind, Light, Lock, Route, Sign
+from tests.rehab.engine.people import CALF, PROTECT, Diary, a_diary, done, midway
 
 CURLS = "toe-curls-and-knee-bends"
 
@@ -85,3 +89,41 @@ def test_advice_outlives_a_clearance_as_no_examination_lifts_it() -> None:
     for lock, left in ((Lock.ADVISE, Lock.ADVISE), (Lock.LIGHT_ONLY, Lock.ADVISE), (Lock.NONE, Lock.NONE)):
         diary = a_diary(2, age=17, lock=lock).lives(Morning(0), Cleared("gp"))
         assert (diary.state.situation.lock, diary.state.lock) == (left, Lock.NONE)
+
+
+# --- what stops takes today's plan away -------------------------------------------------------------------------------
+
+URGENT, EMERGENCY = Screened(frozenset({"rf07"}), Route.SAME_DAY), Screened(frozenset({"rf01"}), Route.EMERGENCY)
+STOPS: dict[str, AnyEvent] = {
+    "a pause": Paused(),
+    "the end": Ended(),
+    "an urgent answer": URGENT,
+    "an emergency": EMERGENCY,
+    "a lock that leaves no plan": Screened(frozenset({"rf07"}), lock=Lock.NO_PLAN),
+}
+
+
+@pytest.mark.parametrize("day", [2, 18], ids=["on a protection day", "on a loading day"])
+@pytest.mark.parametrize("stop", STOPS.values(), ids=STOPS)
+def test_a_stop_takes_the_plan_away_before_and_after_its_session(stop: AnyEvent, day: int) -> None:
+    state = midway(2, day).state
+    _, session = plan_today(CALF, state, (Morning(0),))
+    assert session.entries
+    for told in ((), (CheckIn(done(session)),)):
+        read_from, now = plan_today(CALF, state, (Morning(0), *told, stop))
+        assert (now.entries, has_no_plan(read_from)) == ((), True)
+
+
+def test_behind_a_stop_the_phase_and_what_was_done_stay() -> None:
+    diary = midway(2, 2)
+    session = diary.today
+    diary.lives(CheckIn(done(session)), Paused())
+    assert (diary.last.session, diary.state.phase) == (session, PROTECT)
+    assert {diary.state.progress[entry.exercise].last_day for entry in session.entries} == {2}
+
+
+def test_an_acute_event_leaves_a_protection_day_its_protection() -> None:
+    state = midway(2, 2).state
+    _, session = plan_today(CALF, state, ())
+    _, now = plan_today(CALF, state, (CheckIn(done(session), signs=frozenset({Sign.POP})),))
+    assert (now.kind, now) == (Kind.PROTECT, session)

@@ -9,6 +9,7 @@ from rehab.planned import PlannedCourse, first_state, live, lock_of_day
 from rehab.planned import open_day as open_planned_day
 from rehab.state import Session, State, TestRecord
 from rehab.timeline import advance, begin, fold, plan_today
+from rehab.timeline import live as live_day
 from rehab.vocabulary import Kind, Lock, Route, Sign, Status
 from tests.rehab.engine.people import (
     CALF,
@@ -49,6 +50,15 @@ def test_somebody_always_green_gets_the_planned_course(grade: int) -> None:
             state.phase,
         )
         assert page.before.status is Status.ACTIVE
+
+
+@pytest.mark.parametrize("grade", [1, 2, 3])
+def test_a_day_lived_in_two_goes_is_the_day_lived_in_one(grade: int) -> None:
+    for page in a_green_course(grade, 140):
+        state, events = msgspec.structs.replace(page.before, opened=page.before.phase), page.events
+        for first in range(len(events) + 1):
+            begun, _ = live_day(CALF, state, events[:first])
+            assert advance(CALF, state, events[first:], begun=begun) == advance(CALF, state, events)
 
 
 @pytest.mark.parametrize("grade", [1, 2, 3])

@@ -1,0 +1,124 @@
+"""What a therapist's wish would do, before it is kept: the days before and after, and each rule it would break."""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from itertools import chain, islice
+
+import msgspec
+
+from rehab.adjusting_faults import wrongs_of
+from rehab.asking import BadAnswersError
+from rehab.at_its_word import at_its_word, today_at_its_word
+from rehab.changes import Changes, changes
+from rehab.events import Adjusted
+from rehab.following import Today, date_of, told_also
+from rehab.hoped import DayAhead, Hopes, days_ahead, hopes_in, lived_ahead
+from rehab.intents import OVERRIDABLE, AnyIntent, MovePhase
+from rehab.judging import breaches_of
+from rehab.protocol import Protocol
+from rehab.state import Session, State
+from rehab.timeline import Lived
+from rehab.wishes import newcomer
+
+WEIGHED_DAYS = 42
+
+
+class Verdict(StrEnum):
+    """What may become of a wish."""
+
+    PERMITTED = "permitted"
+    NEEDS_REASON = "needs_reason"
+    REFUSED = "refused"
+
+
+class Broken(msgspec.Struct, frozen=True, order=True):
+    """A *rule* that a wish would break, by the id of its invariant, and the first day it would, since the injury and on
+    the calendar (None: about no day). Its sentence stands in `text/<language>/adjusting.toml`.
+    """
+
+    rule: str
+    day: int | None
+    date: datetime.date | None
+
+    @property
+    def overridable(self) -> bool:
+        """Whether a reason that is kept allows it."""
+        return self.rule in OVERRIDABLE
+
+
+class Weighed(msgspec.Struct, frozen=True):
+    """A wish and what it comes to: the *wish* as it would be kept, with no more overridden than it needs. *before* and
+    *after* are the coming days without and with it, every one done and green; where it is refused, *after* shows the
+    days that refuse it. *hopes* are when running may start without and with it. *by_itself* is the first of the coming
+    days that holds without it what it would bring; None for what brings nothing, or does not come by itself.
+    """
+
+    wish: Adjusted
+    before: tuple[DayAhead, ...]
+    after: tuple[DayAhead, ...]
+    differs: Changes
+    broken: tuple[Broken, ...]
+    hopes: tuple[Hopes, Hopes]
+    by_itself: datetime.date | None = None
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether it may be kept: refused where one rule is nobody's to override."""
+        if any(not broken.overridable for broken in self.broken):
+            return Verdict.REFUSED
+        return Verdict.NEEDS_REASON if self.broken and not self.wish.said.strip() else Verdict.PERMITTED
+
+
+def weigh(protocol: Protocol, course: Sequence[Lived], today: Today, wish: Adjusted) -> Weighed:
+    """What *wish*, told now, makes of the days after *course*, which holds every day of this strain before *today*.
+
+    The judge is `rehab.safety`: it is asked about the days as the wish has them at its word, and what it finds without
+    the wish as well does not count. BadAnswersError for a wish that names what is not there.
+    """
+    if wrongs := wrongs_of(protocol, today, wish):
+        raise BadAnswersError(wrongs)
+    wish = msgspec.structs.replace(wish, episode=today.now.episode, overrides=OVERRIDABLE)
+    taken = today_at_its_word(protocol, today, wish)
+    literal = tuple(islice(lived_ahead(protocol, taken, at_its_word(protocol, wish.intent)), WEIGHED_DAYS))
+    broken = _broken(protocol, course, today, literal)
+    wish = msgspec.structs.replace(wish, overrides=frozenset(one.rule for one in broken if one.overridable))
+    before, hopes_before = _ahead(protocol, today)
+    after, hopes_after = _ahead(protocol, told_also(protocol, today, wish))
+    if any(not one.overridable for one in broken):
+        after = tuple(DayAhead(date_of(d.before), d.before.day, d.before.phase, d.session) for d in literal)
+    hopes = hopes_before, hopes_after
+    differs = changes(before, after, since=today.date, hopes=hopes)
+    return Weighed(wish, before, after, differs, broken, hopes, _comes_by_itself(protocol, wish.intent, before))
+
+
+def _ahead(protocol: Protocol, today: Today) -> tuple[tuple[DayAhead, ...], Hopes]:
+    ahead = days_ahead(protocol, today)
+    days = tuple(islice(ahead, WEIGHED_DAYS))
+    return days, hopes_in(protocol, today, chain(days, ahead))
+
+
+def _comes_by_itself(protocol: Protocol, intent: AnyIntent, before: Iterable[DayAhead]) -> datetime.date | None:
+    """The first of the days *before* that brings what *intent* asks for: its phase, or its exercise."""
+    if isinstance(intent, MovePhase):
+        return next((day.date for day in before if protocol.phases[day.phase].id == intent.phase), None)
+    brought = newcomer(intent)
+    return next((d.date for d in before if any(entry.exercise == brought for entry in d.session.entries)), None)
+
+
+def _broken(protocol: Protocol, course: Sequence[Lived], today: Today, literal: Iterable[Lived]) -> tuple[Broken, ...]:
+    """The rules that are broken by *literal* and not without it, each with its first day."""
+    episode = [lived for lived in course if lived.before.episode == today.began.episode]
+    plain = islice(lived_ahead(protocol, today, _as_it_is), WEIGHED_DAYS)
+    known = {(breach.invariant, breach.day) for breach in breaches_of(protocol, [*episode, *plain])}
+    found: dict[str, int | None] = {}
+    for breach in sorted(breaches_of(protocol, [*episode, *literal]), key=lambda one: (one.invariant, one.day or 0)):
+        if (breach.invariant, breach.day) not in known:
+            found.setdefault(breach.invariant, breach.day)
+    first = today.date - datetime.timedelta(days=today.began.day)
+    dated = ((rule, day, None if day is None else first + datetime.timedelta(days=day)) for rule, day in found.items())
+    return tuple(sorted((Broken(*one) for one in dated), key=lambda one: (one.overridable, one.day or 0, one.rule)))
+
+
+def _as_it_is(state: State, session: Session) -> Session:
+    return session
