@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-VERSION = 2
+VERSION = 3
 
 
 class About(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

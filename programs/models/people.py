@@ -1,5 +1,6 @@
-"""The people who sign in."""
+"""The people who sign in, and the runners among them."""
 
+import uuid
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
@@ -63,3 +64,48 @@ class User(AbstractBaseUser, PermissionsMixin):
     def clean(self) -> None:
         super().clean()
         self.email = UserManager.normalize_email(self.email)
+
+
+class Runner(models.Model):
+    """Somebody who follows programmes. Versions and entries of the diary name a runner by *key* and by nothing else, so
+    that erasing the person leaves no name behind. Who follows by the link of a clinic has no account, and so no *user*.
+    """
+
+    user = models.OneToOneField(
+        User, on_delete=models.CASCADE, related_name="runner", verbose_name=_("account"), null=True, blank=True
+    )
+    key = models.UUIDField(_("key"), default=uuid.uuid4, unique=True, editable=False)
+    zone = models.CharField(_("time zone"), max_length=64, default="UTC")
+    settings = models.JSONField(_("what the runner chose"), default=dict, blank=True)
+    made_at = models.DateTimeField(_("made"), db_default=Now(), editable=False)
+
+    class Meta:
+        verbose_name = _("runner")
+        verbose_name_plural = _("runners")
+
+    def __str__(self) -> str:
+        return f"runner {self.key}"
+
+
+class Consent(models.Model):
+    """That somebody agreed to have facts of health kept: when, and to which text; and when that was taken back."""
+
+    runner = models.ForeignKey(Runner, on_delete=models.CASCADE, related_name="consents", verbose_name=_("runner"))
+    text_version = models.CharField(_("version of the text"), max_length=20)
+    given_at = models.DateTimeField(_("given"))
+    withdrawn_at = models.DateTimeField(_("taken back"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("consent")
+        verbose_name_plural = _("consents")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["runner"],
+                condition=models.Q(withdrawn_at__isnull=True),
+                name="one_consent_at_a_time",
+                violation_error_message=_("This runner has agreed already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"consent to {self.text_version} of {self.given_at:%Y-%m-%d}"
