@@ -3,14 +3,14 @@
 Page, paper and API ask alike: `held_route(request.session, now)`, and `is_damaged` of `programs/selectors/kept.py`.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 import msgspec
 from django.contrib.sessions.backends.base import SessionBase
 
 from programs.models.checks import Check
 from programs.selectors.kept import bounds_of, found_in
-from programs.selectors.protocol import grading_rules
+from programs.selectors.protocol import grading_rules, screening_rules
 from rehab.answering import allows_no_plan, no_plan_for
 from rehab.asking import Asked, Bounds, asked_by
 from rehab.grading import (
@@ -26,9 +26,18 @@ from rehab.grading import (
 )
 from rehab.programme import NoPlan
 from rehab.protocol import Criterion, Protocol
-from rehab.reach import day_to_follow, gates_passed
+from rehab.reach import gates_passed
 from rehab.reason import because
-from rehab.screening import Assessment, Circumstances, follow_ups, outcome_so_far, screen, screens
+from rehab.screening import (
+    Assessment,
+    Circumstances,
+    denied_unticked,
+    follow_ups,
+    groups_deciding_nothing,
+    outcome_so_far,
+    screen,
+    screens,
+)
 from rehab.screening import age_asked_with as group_with_age
 from rehab.screening import start_asked_with as group_with_start
 from rehab.situation import Situation, first_locked_phase
@@ -45,7 +54,8 @@ class Standing(msgspec.Struct, frozen=True):
     """What the answers of *check* come to on the day of *bounds*.
 
     *no_plan* is where to go instead of a plan. *guess* is there once every question about the grade
-    has its answer. *grade* is the known or guessed one, None while there is none.
+    has its answer. *grade* is the known or guessed one, None while there is none. *left_out* are screens of signs that
+    have no answer and need none, as it would decide nothing.
     """
 
     check: Check
@@ -55,25 +65,16 @@ class Standing(msgspec.Struct, frozen=True):
     no_plan: NoPlan | None
     guess: GradeResult | None
     grade: int | None
-
-
-class Own(msgspec.Struct, frozen=True):
-    """A plan that a check asks for: *today* by the dates, and the *day* to follow, which is an earlier
-    one where the leg has not passed the gates that the dates have opened. *again* are days ahead on
-    which a grade guessed early wants a second look.
-    """
-
-    asked: Asked
-    today: int
-    day: int
-    again: tuple[date, ...] = ()
+    left_out: frozenset[str]
 
 
 # What the answers come to
 
 
-def standing(check: Check, now: datetime) -> Standing:
-    """What *check* comes to at *now*."""
+def standing(check: Check, now: datetime, *, whole: bool = False) -> Standing:
+    """What *check* comes to at *now*. A *whole* one leaves no screen out: so does one that was begun in a form that
+    could not be read.
+    """
     bounds = bounds_of(now)
     rules, day = bounds.screening, day_of(check, now)
     facts = Circumstances(
@@ -84,11 +85,15 @@ def standing(check: Check, now: datetime) -> Standing:
         from_exercise=check.more.get("from_exercise", False),
         cleared_on_day=_cleared_on_day(check, now),
     )
+    left_out: frozenset[str] = frozenset()
+    if not whole and not check.unread:
+        left_out = groups_deciding_nothing(rules, check.flags, facts) - check.ticks.keys()
+    facts = msgspec.structs.replace(facts, risks_asked=not left_out)
     assessment = outcome_so_far(rules, check.flags, facts, is_day_known=day is not None)
     guess = _guess(check, bounds, facts)
     number = check.grade if check.grade is not None else guess.grade if guess else None
     no_plan = _instead(check, bounds, facts, assessment)
-    return Standing(check, bounds, facts, assessment, no_plan, guess, number)
+    return Standing(check, bounds, facts, assessment, no_plan, guess, number, left_out)
 
 
 def day_of(check: Check, now: datetime) -> int | None:
@@ -125,36 +130,58 @@ def _sent_away(check: Check, facts: Circumstances) -> Override | None:
 
 
 def _points(check: Check, facts: Circumstances) -> dict[str, int]:
-    return still_asked(grading_rules(), check.points, day=facts.day)
+    return still_asked(grading_rules(), check.points, day=facts.day, unticked=_denied(check))
+
+
+def _denied(check: Check) -> frozenset[str]:
+    """The signs that the screens answered so far asked, and that nobody ticked though they say to when not sure."""
+    rules = screening_rules()
+    asked = {flag.id for group, flags in screens(rules) if group in check.ticks for flag in flags}
+    return frozenset(asked.intersection(denied_unticked(rules)) - check.flags)
+
+
+def _asked_about_grade(check: Check, points: dict[str, int], facts: Circumstances) -> tuple[str, ...]:
+    """The questions about the grade to ask, given the *points* of those answered."""
+    return questions_asked(grading_rules(), points, day=facts.day, unticked=_denied(check))
+
+
+def questions_ahead(now: Standing) -> int:
+    """How many questions about the grade wait for somebody who has answered none."""
+    return len(_asked_about_grade(now.check, {}, now.facts))
 
 
 def _guess(check: Check, bounds: Bounds, facts: Circumstances) -> GradeResult | None:
     """The guess at the grade, as it was before any examination; None while a question is open."""
     rules, points = grading_rules(), _points(check, facts)
-    asked = questions_asked(rules, points, day=facts.day)
+    asked = _asked_about_grade(check, points, facts)
     if not check.by_questions or check.injured_on is None or set(asked) != points.keys():
         return None
-    before = msgspec.structs.replace(facts, cleared_on_day=None)
-    checked = Checked(bounds.screening, check.flags, before)
+    # That a screen was left out is said beside the plan; it has no part in the grade.
+    before = msgspec.structs.replace(facts, cleared_on_day=None, risks_asked=True)
+    checked = Checked(bounds.screening, check.flags, before, _denied(check))
     return grade(rules, points, checked, previous_strain=check.previous_strain)
 
 
 # What is asked
 
 
-def asked_of_some(check: Check, bounds: Bounds, facts: Circumstances) -> tuple[str, ...]:
+def screens_asked(now: Standing) -> tuple[str, ...]:
+    """The screens of warning signs that this check asks, in order."""
+    return tuple(group for group, _ in screens(now.bounds.screening) if group not in now.left_out)
+
+
+def asked_of_some(now: Standing) -> tuple[str, ...]:
     """What is asked because of earlier answers, in the order it is asked."""
-    rules = bounds.screening
-    names = follow_ups(rules, check.flags, facts) if _screened(check, bounds) else ()
+    check, rules = now.check, now.bounds.screening
+    names = follow_ups(rules, check.flags, now.facts) if _screened(now) else ()
     ticked = {flag for flags in check.ticks.values() for flag in flags}
-    again = check.flags | set(reopened(grading_rules(), _points(check, facts)))
+    again = check.flags | set(reopened(grading_rules(), _points(check, now.facts)))
     return (*names, *(flag for flag in rules.ids() if flag in again - ticked))
 
 
-def _screened(check: Check, bounds: Bounds) -> bool:
+def _screened(now: Standing) -> bool:
     """Whether every screen of warning signs has its answer."""
-    groups = {group for group, _ in screens(bounds.screening)}
-    return groups <= check.ticks.keys() and check.injured_on is not None and check.age is not None
+    return all(is_answered(group, now) for group in screens_asked(now))
 
 
 def may_have_been_examined(now: Standing) -> bool:
@@ -163,31 +190,31 @@ def may_have_been_examined(now: Standing) -> bool:
     if now.no_plan or check.examined_on:
         seen = msgspec.structs.replace(now.facts, cleared_on_day=now.facts.day)
         return not allows_no_plan(screen(bounds.screening, check.flags, seen))
-    asked = _asked(now)
+    asked = question_of(now)
     return asked is not None and first_locked_phase(bounds.protocol, asked.situation) is not None
 
 
 def questions_now(now: Standing) -> tuple[str, ...]:
     """What the screen for some asks, all of it."""
     examined = (EXAMINED,) if may_have_been_examined(now) else ()
-    return (*asked_of_some(now.check, now.bounds, now.facts), *examined)
+    return (*asked_of_some(now), *examined)
 
 
 def steps(now: Standing) -> tuple[str, ...]:
     """Every screen of this check, in order."""
-    found = [group for group, _ in screens(now.bounds.screening)]
+    found = [*screens_asked(now)]
     if questions_now(now):
         found.append(MORE)
     found.append(GRADE)
     if now.check.by_questions or _sent_away(now.check, now.facts):
-        asked = questions_asked(grading_rules(), _points(now.check, now.facts), day=now.facts.day)
+        asked = _asked_about_grade(now.check, _points(now.check, now.facts), now.facts)
         found += [*(QUESTION + question for question in asked), RESULT]
     return (*found, ABOUT, *([REACHED] if gates_opened(now) else []))
 
 
 def gates_opened(now: Standing) -> dict[str, tuple[Criterion, ...]]:
     """What the dates alone do not tell: the phases they have opened, each with what the leg must do before it."""
-    asked = _asked(now)
+    asked = question_of(now)
     if asked is None or now.no_plan:
         return {}
     return gates_passed(now.bounds.protocol, asked.situation, min(now.facts.day, last_day(now.bounds.protocol)))
@@ -234,28 +261,7 @@ def held_route(session: SessionBase, now: datetime) -> NoPlan | None:
     return standing(check, now).no_plan if check else None
 
 
-def own_plan(session: SessionBase, now: datetime) -> Own | None:
-    """The plan that a finished check in *session* asks for.
-
-    None where there is no check, or one that is not finished, or one that allows no plan.
-    """
-    check = found_in(session, now).check
-    if check is None:
-        return None
-    stands = standing(check, now)
-    asked = None if stands.no_plan or current(stands) is not None else _asked(stands)
-    if asked is None:
-        return None
-    protocol = stands.bounds.protocol
-    today = min(asked.facts.day, last_day(protocol))
-    day = day_to_follow(protocol, asked.situation, today, check.reached or None)
-    looks = stands.guess.second_look_days if stands.guess and check.grade is None else ()
-    assert check.injured_on is not None, "a plan that is asked for has its day"
-    again = tuple(check.injured_on + timedelta(days=look) for look in looks if look > today)
-    return Own(msgspec.structs.replace(asked, week=day // 7 + 1), today, day, again)
-
-
-def _asked(now: Standing) -> Asked | None:
+def question_of(now: Standing) -> Asked | None:
     """The plan's question, as far as it is told; None while a grade, the set-up or the day are missing."""
     check, bounds, about = now.check, now.bounds, now.check.about
     if about is None or now.grade is None or check.injured_on is None:

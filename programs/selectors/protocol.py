@@ -24,6 +24,17 @@ def protocol_in_use() -> Protocol:
     return load_protocol(CALF_STRAIN, VERSION)
 
 
+def known_protocol(protocol_id: str, version: str) -> Protocol | None:
+    """The protocol of that id and version, whoever asks for it; None where there is none here."""
+    return load_protocol(protocol_id, version) if (protocol_id, version) in _released() else None
+
+
+@cache
+def _released() -> frozenset[tuple[str, str]]:
+    """Id and version of every protocol there is. A name from outside never becomes part of a path."""
+    return frozenset((folder.parent.name, folder.name) for folder in PROTOCOLS.glob("*/*") if folder.is_dir())
+
+
 @cache
 def grading_rules() -> Grading:
     """How the grade is guessed under the protocol in use."""

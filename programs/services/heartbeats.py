@@ -6,6 +6,9 @@ from django.db import transaction
 
 from programs.models import Heartbeat
 
+# What beat wakes each minute: when it ran last tells whether beat, broker, worker and database all work.
+SWEEP = "sweep"
+
 
 @transaction.atomic
 def note_heartbeat(*, name: str, at: datetime) -> Heartbeat:

@@ -1,4 +1,4 @@
-"""How often one caller may ask in a minute, counted where all processes see it."""
+"""How often a caller may ask in a minute, or somebody in an hour, counted where all processes see it."""
 
 import hashlib
 import hmac
@@ -14,28 +14,37 @@ from rest_framework.throttling import BaseThrottle
 
 logger = logging.getLogger(__name__)
 
+# How a shared cache that is away says so: one in Redis, one in the database.
+AWAY = (DatabaseError, RedisError)
 WINDOW = 60
+HOUR = 60 * 60
 
 
 def seconds_to_wait(request: Any, *, kind: str, allowed: int | None, now: float) -> float:
     """0 while the caller of *request* has asked for this *kind* of thing no more often than is *allowed* in this minute
     of the clock; else the seconds until the next one begins. None allows everything.
+    """
+    return seconds_left(caller_of(request), kind=kind, allowed=allowed, now=now)
+
+
+def seconds_left(who: str, *, kind: str, allowed: int | None, now: float, window: int = WINDOW) -> float:
+    """The same for *who*, a key that stays one's own wherever one calls from, in a *window* of so many seconds.
 
     A count that cannot be kept, as the shared cache is away, keeps nobody from anything.
     """
     if allowed is None:
         return 0
-    key = f"{kind}:{_caller(request)}:{int(now // WINDOW)}"
+    key = f"{kind}:{who}:{int(now // window)}"
     try:
-        cache.add(key, 0, 2 * WINDOW)
+        cache.add(key, 0, 2 * window)
         many = cache.incr(key) > allowed
-    except (DatabaseError, RedisError, ValueError):  # a count may be swept away just before it grows
+    except (*AWAY, ValueError):  # a count may be swept away just before it grows
         logger.warning("A call could not be counted: the shared cache does not answer")
         return 0
-    return WINDOW - now % WINDOW if many else 0
+    return window - now % window if many else 0
 
 
-def _caller(request: Any) -> str:
+def caller_of(request: Any) -> str:
     """The caller under a name that tells nobody the address; a home network of IPv6 is one caller."""
     given = BaseThrottle().get_ident(request) or ""
     try:

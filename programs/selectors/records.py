@@ -1,0 +1,51 @@
+"""What was done at a clinic, as its audit has it, with names in place of keys where somebody still has one."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from programs.models import AuditEntry, Clinic
+
+ON_A_PAGE = 50
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """An entry: *who* did *what* with *about*, each by name; empty for nobody, and where no name is kept any more."""
+
+    seq: int
+    at: datetime
+    who: str
+    what: str
+    about: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """Entries, the newest first; *older* is the number after which the next page begins, None on the last one."""
+
+    entries: tuple[Recorded, ...]
+    older: int | None
+
+
+def record_page(clinic: Clinic, before: int | None) -> Page:
+    """The entries of *clinic* with a number below *before*, or the newest."""
+    rows = clinic.audit.order_by("-seq")
+    found = list((rows.filter(seq__lt=before) if before is not None else rows)[: ON_A_PAGE + 1])
+    names = names_of(clinic, found[:ON_A_PAGE])
+    entries = tuple(
+        Recorded(row.seq, row.at, names.get(row.who, ""), row.what, names.get(row.about, ""))
+        for row in found[:ON_A_PAGE]
+    )
+    return Page(entries, entries[-1].seq if len(found) > ON_A_PAGE else None)
+
+
+def names_of(clinic: Clinic, entries: Iterable[AuditEntry]) -> Mapping[UUID | None, str]:
+    """What the keys in *entries* stand for: a member's or a client's name, an invited address."""
+    keys = {key for entry in entries for key in (entry.who, entry.about) if key}
+    return {
+        **dict(clinic.invitations.filter(key__in=keys).values_list("key", "email")),
+        **dict(clinic.clients.filter(key__in=keys).values_list("key", "name")),
+        **dict(clinic.memberships.filter(key__in=keys).values_list("key", "name")),
+    }

@@ -1,0 +1,173 @@
+"""A clinic gives a client a programme. What it knows is written down as a safety check, by which everybody's plan is
+made; what it leaves open the client answers first.
+"""
+
+from datetime import date, datetime
+from uuid import uuid4
+
+import msgspec
+from django.db import transaction
+
+from programs.models import Assignment, Client, Membership, Programme, Share
+from programs.models.checks import About, Check
+from programs.selectors.authors import author_at
+from programs.selectors.checks import EXAMINED, questions_now, standing
+from programs.selectors.own_plans import own_of
+from programs.selectors.protocol import grading_rules, screening_rules
+from programs.services.audit import note
+from programs.services.diary import Entry, record
+from programs.services.joining import AlreadyFollowingError, Beginning, begin, beginning_of
+from programs.services.standings import stand
+from rehab.events import Ended
+from rehab.screening import screens
+from rehab.situation import DEFAULT_KIT
+
+YES_OR_NO = ("guardian_agrees", "regular_exerciser", "from_exercise")
+
+
+class Wished(msgspec.Struct, frozen=True):
+    """What a clinic knows of a calf. *flags* are the warning signs that somebody there asked for today, empty for none
+    of them, None where nobody asked. *reached* is the furthest phase whose gate was passed before their eyes.
+    """
+
+    grade: int
+    leg: str
+    injured_on: date
+    flags: frozenset[str] | None = None
+    age: int | None = None
+    focus: str = ""
+    kit: frozenset[str] = DEFAULT_KIT
+    previous_strain: bool = False
+    weekly_run_minutes: int | None = None
+    examined_on: date | None = None
+    reached: str = ""
+    guardian_agrees: bool = False
+    regular_exerciser: bool = True
+    from_exercise: bool = False
+
+
+def check_of(wished: Wished, now: datetime) -> Check:
+    """*wished* as a safety check. Where the signs were asked, so was all that follows from them."""
+    signs = next((muscle.signs for muscle in grading_rules().focuses if muscle.id == wished.focus), ())
+    check = Check(
+        answered_at=int(now.timestamp()),
+        injured_on=wished.injured_on,
+        previous_strain=wished.previous_strain,
+        age=wished.age,
+        grade=wished.grade,
+        about=About(wished.leg, tuple(sorted(wished.kit)), signs, wished.weekly_run_minutes),
+        reached=wished.reached,
+        examined_on=wished.examined_on,
+    )
+    if wished.flags is None:
+        return check
+    ticks = {
+        group: tuple(sign.id for sign in asked if sign.id in wished.flags)
+        for group, asked in screens(screening_rules())
+    }
+    more = {name: getattr(wished, name) for name in YES_OR_NO}
+    check = msgspec.structs.replace(check, ticks=ticks, more=more)
+    examined = {EXAMINED: wished.examined_on is not None}
+    named = {name: name in wished.flags for name in questions_now(standing(check, now)) if name not in more}
+    return msgspec.structs.replace(check, more=more | named | examined)
+
+
+class Ready(msgspec.Struct, frozen=True):
+    """What a clinic wished, worked out and not kept yet: the *check* of it, whether the signs were *asked*, and how the
+    programme begins, None where there is none yet.
+    """
+
+    check: Check
+    asked: bool
+    begun: Beginning | None
+
+
+def ready_of(wished: Wished, *, zone: str, now: datetime) -> Ready:
+    """*wished*, worked out for somebody whose days are counted in *zone*. No row is read."""
+    check, asked = check_of(wished, now), wished.flags is not None
+    own = own_of(check, now) if asked else None
+    return Ready(check, asked, beginning_of(own, zone=zone, now=now) if own else None)
+
+
+def assign(*, member: Membership, client: Client, wished: Wished, message: str, now: datetime) -> Assignment:
+    """Give *client* what *wished* says; the programme is made at once where the signs were asked and allow one.
+
+    An assignment that was there ends with its programme. AlreadyFollowingError where the client follows another one.
+    """
+    ready = ready_of(wished, zone=client.clinic.zone, now=now)
+    return assign_ready(member=member, client=client, ready=ready, message=message, now=now)
+
+
+@transaction.atomic
+def assign_ready(*, member: Membership, client: Client, ready: Ready, message: str, now: datetime) -> Assignment:
+    """The same of what was worked out before."""
+    locked = Client.objects.select_for_update().get(pk=client.pk)
+    for before in locked.assignments.filter(ended_at__isnull=True).select_related("programme"):
+        end_assignment(before, author=author_at(member), now=now)
+    if locked.runner is not None and locked.runner.programmes.filter(ended_on__isnull=True).exists():
+        raise AlreadyFollowingError("this client follows a programme of their own: they end it first")
+    assignment = Assignment.objects.create(
+        client=locked,
+        known=msgspec.to_builtins(ready.check),
+        message=message,
+        made_by=member,
+        made_at=now,
+        screened_by=member if ready.asked else None,
+        screened_role=member.role if ready.asked else "",
+        screened_at=now if ready.asked else None,
+    )
+    if ready.begun is not None:
+        _begin(assignment, ready.begun, author=author_at(member), now=now)
+    note(member=member, what="assigned", about=locked.key, now=now)
+    return assignment
+
+
+def check_in(assignment: Assignment) -> Check:
+    """The check of *assignment* as it is kept."""
+    return msgspec.convert(assignment.known, Check, strict=False)
+
+
+@transaction.atomic
+def answer_signs(*, assignment: Assignment, check: Check, author: str, now: datetime) -> Programme | None:
+    """The client's own answers to the warning signs of *assignment*: what the clinic said of the calf stands, and the
+    programme begins. None where the answers allow no plan, or are not finished; they are kept for the clinic to see.
+    """
+    locked = Assignment.objects.select_for_update().get(pk=assignment.pk)
+    given = check_in(locked)
+    both = msgspec.structs.replace(
+        given,
+        answered_at=check.answered_at,
+        ticks=check.ticks,
+        more=given.more | check.more,
+        age=check.age if given.age is None else given.age,
+        examined_on=given.examined_on or check.examined_on,
+        country=check.country,
+    )
+    locked.known = msgspec.to_builtins(both)
+    locked.save(update_fields=["known"])
+    own = own_of(both, now)
+    if own is None or own.unasked or locked.programme_id:
+        return None
+    begun = beginning_of(own, zone=locked.client.clinic.zone, now=now)
+    return _begin(locked, begun, author=author, now=now)
+
+
+def _begin(assignment: Assignment, begun: Beginning, *, author: str, now: datetime) -> Programme:
+    client = assignment.client
+    programme = begin(begun, runner=client.runner, author=author, now=now)
+    assignment.programme = programme
+    assignment.save(update_fields=["programme"])
+    if client.clinic.closed_at is None:  # begun behind the link of one that has closed, it is the runner's alone
+        agreed = now if client.runner else None
+        Share.objects.create(programme=programme, clinic=client.clinic, since=now, agreed_at=agreed)
+    stand(programme, author=author, now=now)
+    return programme
+
+
+def end_assignment(assignment: Assignment, *, author: str, now: datetime) -> None:
+    """End *assignment*, and its programme where one runs."""
+    assignment.ended_at = now
+    assignment.save(update_fields=["ended_at"])
+    programme = assignment.programme
+    if programme is not None and programme.ended_on is None:
+        record(programme=programme, entry=Entry(uuid4(), Ended(), now), author=author, now=now)

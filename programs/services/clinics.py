@@ -1,0 +1,212 @@
+"""Clinics, who works there, and whom they guide."""
+
+from datetime import datetime, timedelta
+from secrets import token_hex
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from programs.models import (
+    Assignment,
+    Client,
+    ClientLink,
+    Clinic,
+    ClinicLogo,
+    Consent,
+    Membership,
+    Programme,
+    Runner,
+    Share,
+    User,
+)
+from programs.models.links import digest_of
+from programs.selectors.authors import author_at
+from programs.selectors.clinics import assignment_of, member_of
+from programs.services.assigning import end_assignment
+from programs.services.audit import note
+from programs.services.joining import CONSENT_VERSION, AlreadyFollowingError, author_of, zone_or_utc
+from programs.services.links import TOKEN_BYTES
+from programs.services.standings import TIME, stand
+from programs.services.zones import move_zone
+
+# As long as the longest course, so that a paper on a fridge opens to its end.
+LINK_OPENS = timedelta(days=7 * 30)
+
+
+class OtherPersonError(ValueError):
+    """A link whose client is somebody else than who is signed in."""
+
+
+class WorksHereNoMoreError(ValueError):
+    """Who acts for a clinic has left it, or their role has changed, since they were asked who they are."""
+
+
+def still_working(member: Membership) -> None:
+    """Hold the clinic of *member*, whose transaction this is, so that nobody leaves it or is given clients beside.
+
+    WorksHereNoMoreError where *member* is not there any more, or in another role.
+    """
+    Clinic.objects.select_for_update().get(pk=member.clinic_id)
+    if not Membership.objects.filter(pk=member.pk, until__isnull=True, role=member.role).exists():
+        raise WorksHereNoMoreError("you work at this clinic no more, or in another role")
+
+
+@transaction.atomic
+def found_clinic(*, name: str, zone: str, owner: User, owner_name: str, now: datetime) -> Membership:
+    """A new clinic with *owner*, who works nowhere else."""
+    clinic = Clinic.objects.create(name=name, zone=zone_or_utc(zone))
+    return _join(clinic, owner, owner_name, Membership.Role.OWNER, now)
+
+
+@transaction.atomic
+def take_on(*, by: Membership, user: User, name: str, role: Membership.Role, now: datetime) -> Membership:
+    """*user*, who works nowhere yet, at the clinic of *by*."""
+    still_working(by)
+    if member_of(user) is not None:
+        raise ValueError(f"{name} works at a clinic already: they leave it first")
+    joined = _join(by.clinic, user, name, role, now)
+    note(member=by, what="took on", about=joined.key, now=now)
+    return joined
+
+
+def _join(clinic: Clinic, user: User, name: str, role: Membership.Role, now: datetime) -> Membership:
+    return Membership.objects.create(clinic=clinic, user=user, name=name, role=role, since=now)
+
+
+@transaction.atomic
+def add_client(*, member: Membership, key: UUID, name: str, email: str, now: datetime) -> Client:
+    """A new client of the clinic of *member*, who is responsible for them; *key* is made by the form that tells of
+    them, so that a form sent twice is one client.
+    """
+    still_working(member)
+    client = Client.objects.create(clinic=member.clinic, key=key, name=name, email=email, therapist=member)
+    note(member=member, what="added", about=client.key, now=now)
+    return client
+
+
+def make_client_link(*, member: Membership, client: Client, now: datetime) -> str:
+    """The token of a new link for *client*, which nothing can tell again."""
+    token = new_token()
+    keep_client_link(member=member, client=client, token=token, now=now)
+    return token
+
+
+def new_token() -> str:
+    """A token that opens nothing until it is kept."""
+    return token_hex(TOKEN_BYTES)
+
+
+@transaction.atomic
+def keep_client_link(*, member: Membership, client: Client, token: str, now: datetime) -> None:
+    """Let *token* open the plan of *client* from now on. It is kept as a digest."""
+    ClientLink.objects.create(
+        client=client, digest=digest_of(token), made_by=member, made_at=now, ends_at=now + LINK_OPENS
+    )
+    note(member=member, what="made a link", about=client.key, now=now)
+
+
+@transaction.atomic
+def revoke_client_links(*, member: Membership, client: Client, now: datetime) -> int:
+    """Shut every link of *client*, wherever it is printed or open; how many."""
+    shut = client.links.filter(revoked_at__isnull=True).update(revoked_at=now)
+    note(member=member, what="took links back", about=client.key, now=now)
+    return shut
+
+
+@transaction.atomic
+def open_client_link(*, link: ClientLink, user: User | None, zone: str, now: datetime) -> Runner:
+    """Whoever holds *link* agrees: to facts of their health being kept, and to the clinic seeing them. From then on the
+    client has a runner, who is the account *user* where somebody is signed in, and a person without one else.
+
+    OtherPersonError where the client is somebody else's account, AlreadyFollowingError where *user* follows another
+    programme.
+    """
+    client = Client.objects.select_for_update().get(pk=link.client_id)
+    runner = client.runner
+    if runner is None:
+        runner = _runner_for(user, zone_or_utc(zone))
+        client.runner = runner
+        client.save(update_fields=["runner"])
+    elif user is not None and runner.user_id != user.pk:
+        raise OtherPersonError("this link is of somebody else's plan: sign out to open it")
+    if not runner.consents.filter(withdrawn_at__isnull=True).exists():
+        Consent.objects.create(runner=runner, text_version=CONSENT_VERSION, given_at=now)
+    assignment = assignment_of(client)
+    if assignment is not None and assignment.programme is not None and assignment.programme.runner_id is None:
+        _accept(assignment.programme, runner, zone_or_utc(zone) if zone else "", now)
+    ClientLink.objects.filter(pk=link.pk, opened_at__isnull=True).update(opened_at=now)
+    return runner
+
+
+def _runner_for(user: User | None, zone: str) -> Runner:
+    if user is None:
+        return Runner.objects.create(user=None, zone=zone)
+    runner, _ = Runner.objects.get_or_create(user=user, defaults={"zone": zone})
+    return runner
+
+
+def _accept(programme: Programme, runner: Runner, zone: str, now: datetime) -> None:
+    """*programme* is *runner*'s from now on, and its days are counted in their *zone*, where it is known."""
+    if runner.programmes.filter(ended_on__isnull=True).exists():
+        raise AlreadyFollowingError("you follow a programme already: end it first")
+    Programme.objects.filter(pk=programme.pk).update(runner=runner)
+    Share.objects.filter(programme=programme, until__isnull=True).update(agreed_at=now)
+    if zone:
+        programme.refresh_from_db()
+        move_zone(programme=programme, zone=zone, uuid=uuid4(), author=author_of(runner), now=now)
+
+
+@transaction.atomic
+def stop_sharing(*, programme: Programme, now: datetime) -> int:
+    """The runner of *programme* lets no clinic see it any more, and hears nothing from it; how many could see it."""
+    Assignment.objects.filter(programme=programme).update(message="")
+    seen = Share.objects.filter(programme=programme, until__isnull=True).update(until=now)
+    stand(programme, author=TIME, now=now)
+    return seen
+
+
+@transaction.atomic
+def discharge(*, member: Membership, client: Client, now: datetime) -> None:
+    """End what the clinic does for *client*: its links, and its part in the programme, which the runner keeps where
+    there is one.
+    """
+    assignment = assignment_of(client)
+    if assignment is not None:
+        programme = assignment.programme
+        if programme is not None and programme.runner is not None:
+            stop_sharing(programme=programme, now=now)
+            assignment.ended_at = now
+            assignment.save(update_fields=["ended_at"])
+        else:
+            end_assignment(assignment, author=author_at(member), now=now)
+    client.links.filter(revoked_at__isnull=True).update(revoked_at=now)
+    Client.objects.filter(pk=client.pk).update(discharged_at=now)
+    note(member=member, what="discharged", about=client.key, now=now)
+
+
+def author_of_client(client: Client) -> str:
+    """How the diary names the runner that *client* is."""
+    assert client.runner is not None, "who has opened the link is a runner"
+    return author_of(client.runner)
+
+
+@transaction.atomic
+def write_to(*, client: Client, message: str, notes: str) -> None:
+    """Keep a *message* for *client*, which stands on Today and on paper, and *notes* that never leave the clinic."""
+    client.assignments.filter(ended_at__isnull=True).update(message=message)
+    Client.objects.filter(pk=client.pk).update(notes=notes)
+
+
+@transaction.atomic
+def rename(*, member: Membership, name: str, phone: str) -> None:
+    """Another *name* and *phone* for the clinic of *member*, as they stand on paper from now on."""
+    Clinic.objects.filter(pk=member.clinic_id).update(name=name, phone=phone)
+
+
+@transaction.atomic
+def keep_logo(*, member: Membership, data: bytes, now: datetime) -> None:
+    """Put the PNG *data* at the head of the clinic's papers; nothing any more where it is empty."""
+    ClinicLogo.objects.filter(clinic_id=member.clinic_id).delete()
+    if data:
+        ClinicLogo.objects.create(clinic_id=member.clinic_id, data=data)
+    note(member=member, what="changed the logo", about=None, now=now)

@@ -1,0 +1,69 @@
+"""Takes everything away that is kept of somebody, for good: out of older backups too, once they are restored."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models.functions import Coalesce, Now
+
+from programs.models import Erasure, Invitation, Membership, Runner, User
+from programs.models.links import digest_of
+
+
+@transaction.atomic
+def erase_person(*, user: User) -> None:
+    """Delete the account of *user* with all that hangs from it: runner, consents, programmes, diaries, versions, links.
+    Of somebody who works at a clinic a key without a name is left.
+
+    Sessions signed in as *user* open nothing from then on. A mark stays, which names nobody.
+    """
+    joined_at = User.objects.select_for_update().values_list("joined_at", flat=True).get(pk=user.pk)
+    note_erased([mark_of(user.pk, joined_at)])
+    Membership.objects.filter(user=user).update(name="", until=Coalesce("until", Now()))
+    Invitation.objects.filter(email=user.email).delete()
+    user.delete()
+
+
+@transaction.atomic
+def erase_runner(*, runner: Runner) -> None:
+    """Delete a *runner* who has no account, with consents, programmes, diaries and versions. What a clinic wrote down
+    of its client stays with the clinic. A mark stays, which names nobody.
+    """
+    note_erased([mark_of_runner(runner.key)])
+    runner.delete()
+
+
+def mark_of_runner(key: UUID) -> str:
+    """What is kept of a runner without an account who was erased: the key is random, and nobody's any more."""
+    return digest_of(f"runner {key}")
+
+
+def mark_of(account: int, joined_at: datetime) -> str:
+    """What is kept of an account that was erased. The number alone may be given again after a restore; with the moment
+    of joining it is one account's only, and nothing of the person is in it.
+    """
+    return digest_of(f"account {account} of {joined_at.astimezone(UTC).isoformat()}")
+
+
+def note_erased(marks: Iterable[str]) -> None:
+    """Keep *marks*; those that are kept already stay as they are."""
+    Erasure.objects.bulk_create((Erasure(mark=mark) for mark in marks), ignore_conflicts=True)
+
+
+@transaction.atomic
+def erase_again() -> int:
+    """Delete every account, and every runner without one, whose erasure is on the list, as after a restore; how many
+    there were.
+    """
+    marks = frozenset(Erasure.objects.values_list("mark", flat=True))
+    accounts = User.objects.values_list("pk", "joined_at").iterator(chunk_size=1000)
+    back = [account for account, joined_at in accounts if mark_of(account, joined_at) in marks]
+    for user in User.objects.filter(pk__in=back):
+        Membership.objects.filter(user=user).update(name="", until=Coalesce("until", Now()))
+        Invitation.objects.filter(email=user.email).delete()
+        user.delete()
+    keys = Runner.objects.filter(user__isnull=True).values_list("key", flat=True).iterator(chunk_size=1000)
+    without = [key for key in keys if mark_of_runner(key) in marks]
+    Runner.objects.filter(key__in=without).delete()
+    return len(back) + len(without)
