@@ -3,17 +3,20 @@
 from collections.abc import Sequence
 from contextlib import nullcontext
 from typing import Protocol
-from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import Color
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Paragraph
 
+from programs.handouts.lettering import Lettering, Spot, write
+from programs.handouts.lines import Word, broken, show, words_of
 from programs.handouts.strokes import edged, filled, rounded
 from programs.handouts.tagged import TaggedCanvas
-from programs.handouts.typeface import INK, LINE
+from programs.handouts.typeface import BOLD, INK, LINE
+from programs.handouts.words import is_plain, joined
 
 CORNER = 7.0
+# A box that a pen ticks with ease: five millimetres and a bit.
+TICK = 14.4
 
 
 class Block(Protocol):
@@ -30,23 +33,36 @@ class Text:
     """A paragraph. What it says is never markup, whoever wrote it; *bold* is what stands before it in bold."""
 
     def __init__(self, said: str, style: ParagraphStyle, *, kind: str = "P", bold: str = "") -> None:
-        front = f"<b>{escape(bold)}</b> " if bold else ""
-        self._set = Paragraph(front + escape(said), style)
-        self._kind = kind
+        self._style, self._kind = style, kind
+        # What was written, where its letters are shaped and stand in the order of the eye; else nothing.
+        self.said = ""
+        self._words: list[Word] = []
+        self._lines: list[list[Word]] = []
         self._wide = -1.0
-        self._high = 0.0
+        self._lettering: Lettering | None = None
+        if is_plain(bold + said):
+            self._words = [*words_of(bold, BOLD), *words_of(said, style.fontName)]
+        else:
+            pieces = [joined(bold, said, bold=style.fontName == BOLD)]
+            self._lettering = Lettering(pieces, style, kind=kind, aligned=True)
+            self.said = pieces[0].text
 
     def height(self, width: float) -> float:
         """Points it takes at *width*."""
+        if self._lettering is not None:
+            return self._lettering.height(width)
         if width != self._wide:
-            self._wide, self._high = width, self._set.wrap(width, 10_000)[1]
-        return self._high
+            self._wide, self._lines = width, broken(self._words, 1000 * width / self._style.fontSize)
+        return len(self._lines) * float(self._style.leading)
 
     def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float) -> None:
         """Draw it downwards from *top*."""
-        high = self.height(width)
+        if self._lettering is not None:
+            self._lettering.draw(canvas, x, top, width)
+            return
+        self.height(width)
         with canvas.content(self._kind) if self._kind else nullcontext():
-            self._set.drawOn(canvas, x, top - high)
+            show(canvas, self._lines, self._style, (x, top, width))
 
 
 class Space:
@@ -109,18 +125,19 @@ class Side:
 
     def height(self, width: float) -> float:
         """Points of the highest of them."""
-        return max(block.height(wide) for block, wide in zip(self._blocks, self._widths(width), strict=True))
+        return max(block.height(wide) for block, (_, wide) in zip(self._blocks, self.places(width), strict=True))
 
     def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float) -> None:
-        """Draw them from left to right, each downwards from *top*."""
-        for block, wide in zip(self._blocks, self._widths(width), strict=True):
-            block.draw(canvas, x, top, wide)
-            x += wide + self._gap
+        """Draw them in the direction of reading, each downwards from *top*."""
+        for block, (offset, wide) in zip(self._blocks, self.places(width), strict=True):
+            block.draw(canvas, canvas.across(x, width, offset, wide), top, wide)
 
-    def _widths(self, width: float) -> list[float]:
+    def places(self, width: float) -> list[tuple[float, float]]:
+        """How far each stands from where reading begins, and how wide it is."""
         fixed = sum(share for share in self._shares if share > 1)
         left = width - fixed - self._gap * (len(self._shares) - 1)
-        return [share if share > 1 else share * left for share in self._shares]
+        wides = [share if share > 1 else share * left for share in self._shares]
+        return [(sum(wides[:place]) + self._gap * place, wide) for place, wide in enumerate(wides)]
 
 
 class Panel:
@@ -151,34 +168,74 @@ class Points:
     ) -> None:
         self._bodies = [Text(text, style, kind="LBody") for text in texts]
         self._style, self._numbered, self._boxed = style, numbered, boxed
-        self._indent = style.fontSize * (1.7 if boxed else 1.25)
-        self._gap = style.fontSize * (0.45 if boxed else 0.12)
+        size = style.fontSize
+        self._indent = TICK + size * 0.75 if boxed else size * 1.25
+        self._gap = size * (0.3 if boxed else 0.12)
+        # A box is higher than a line of small letters, which then stands beside its middle.
+        self._least = TICK + 1 if boxed else 0.0
 
     def height(self, width: float) -> float:
         """Points it takes at *width*."""
-        inner: float = width - self._indent
         gaps: float = self._gap * max(0, len(self._bodies) - 1)
-        return sum(body.height(inner) for body in self._bodies) + gaps
+        return sum(self._high(body, width) for body in self._bodies) + gaps
 
     def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float) -> None:
         """Draw it downwards from *top*."""
+        inner = width - self._indent
+        left = canvas.across(x, width, self._indent, inner)
+        down = max(0.0, (self._least - self._style.leading) / 2)
         with canvas.element("L"):
             for number, body in enumerate(self._bodies, 1):
                 with canvas.element("LI"):
                     # A number or a box to tick says something; a dot does not.
                     with canvas.content("Lbl") if self._numbered or self._boxed else canvas.artifact():
-                        self._mark(canvas, x, top, number)
-                    body.draw(canvas, x + self._indent, top, width - self._indent)
-                top -= body.height(width - self._indent) + self._gap
+                        self._mark(canvas, (x, top, width), number)
+                    body.draw(canvas, left, top - down, inner)
+                top -= self._high(body, width) + self._gap
 
-    def _mark(self, canvas: TaggedCanvas, x: float, top: float, number: int) -> None:
+    def _high(self, body: Text, width: float) -> float:
+        return max(body.height(width - self._indent), self._least)
+
+    def _mark(self, canvas: TaggedCanvas, box: tuple[float, float, float], number: int) -> None:
+        x, top, width = box
         size = self._style.fontSize
         canvas.setFillColor(self._style.textColor)
         if self._numbered:
-            canvas.setFont(self._style.fontName, size)
-            canvas.drawString(x, top - size, f"{number}.")
+            begin = canvas.across(x, width, 0, 0)
+            write(canvas, f"{number}.", Spot(begin, top - size, size))
         elif self._boxed:
-            canvas._code.append(f"{edged(INK, 0.9)} {rounded(x, top - size * 1.12, size, size, 2)} S")
+            left = canvas.across(x, width, 0.5, TICK)
+            canvas._code.append(f"{edged(INK, 0.9)} {rounded(left, top - TICK - 0.5, TICK, TICK, 2)} S")
         else:
             dot = size * 0.32
-            canvas._code.append(f"{rounded(x + size * 0.14, top - size * 0.84, dot, dot, dot / 2)} f")
+            left = canvas.across(x, width, size * 0.14, dot)
+            canvas._code.append(f"{rounded(left, top - size * 0.84, dot, dot, dot / 2)} f")
+
+
+class Level:
+    """Blocks beside each other on grounds of one height, which are theirs or nothing; widths as in `Side`."""
+
+    def __init__(
+        self, cells: Sequence[tuple[Block, Color | None]], widths: Sequence[float], gap: float = 0.0, pad: float = 5.0
+    ) -> None:
+        self._cells, self._pad = cells, pad
+        self._side = Side([block for block, _ in cells], widths, gap + 2 * pad)
+
+    def height(self, width: float) -> float:
+        """Points it takes at *width*; what has no ground needs no edge above and below."""
+        places = self._side.places(width - 2 * self._pad)
+        return max(
+            block.height(wide) + (2 * self._pad if ground is not None else 0)
+            for (block, ground), (_, wide) in zip(self._cells, places, strict=True)
+        )
+
+    def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float) -> None:
+        """Draw the grounds, and the blocks in the middle of them."""
+        high, pad = self.height(width), self._pad
+        for (block, ground), (offset, wide) in zip(self._cells, self._side.places(width - 2 * pad), strict=True):
+            left = canvas.across(x + pad, width - 2 * pad, offset, wide)
+            if ground is not None:
+                outline = rounded(left - pad, top - high, wide + 2 * pad, high, CORNER)
+                with canvas.artifact():
+                    canvas._code.append(f"{filled(ground)} {edged(LINE, 0.8)} {outline} B")
+            block.draw(canvas, left, top - (high - block.height(wide)) / 2, wide)

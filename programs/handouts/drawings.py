@@ -18,6 +18,8 @@ KEPT_AT = 100.0
 CORNER = 5.0
 # Modules of white that readers of QR codes ask for on each side.
 QUIET = 4
+# Points of a module that a camera tells apart on coarse paper.
+MODULE = 1.5
 
 
 class Picture:
@@ -45,26 +47,27 @@ class Picture:
 
 
 class Code:
-    """A QR code of *address*, *wide* points with its white edge."""
+    """A QR code of *address*, *least* points wide with its white edge, or as wide as its modules need."""
 
-    def __init__(self, address: str, alternative: str, wide: float) -> None:
-        self._address, self._alternative, self._wide = address, alternative, wide
+    def __init__(self, address: str, alternative: str, least: float) -> None:
+        self._alternative = alternative
+        self._modules, self._runs = _runs(address)
+        self.wide = max(least, self._modules * MODULE)
 
     def height(self, width: float) -> float:
         """Points it takes, whatever the *width*."""
-        return self._wide
+        return self.wide
 
     def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float) -> None:
         """Draw it downwards from *top*."""
-        modules, runs = _runs(self._address)
         with canvas.content("Figure", self._alternative):
             canvas.saveState()
-            canvas.translate(x, top - self._wide)
-            canvas.scale(self._wide / modules, self._wide / modules)
+            canvas.translate(x, top - self.wide)
+            canvas.scale(self.wide / self._modules, self.wide / self._modules)
             canvas.setFillColor(WHITE)
-            canvas.rect(0, 0, modules, modules, stroke=0, fill=1)
+            canvas.rect(0, 0, self._modules, self._modules, stroke=0, fill=1)
             canvas.setFillColor(INK)
-            canvas._code.append(runs)
+            canvas._code.append(self._runs)
             canvas.restoreState()
 
 

@@ -7,7 +7,7 @@ is a font of ReportLab's that is told glyphs: it takes up those that a paper use
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby, pairwise
 from typing import Any, NamedTuple, Protocol
 from unicodedata import category, combining
@@ -27,6 +27,8 @@ PAST = 0x110000
 MOST = 255
 # They tell whether letters join, and are not seen.
 JOINERS = "\u200d\u200c"
+# Words of a paper that are laid out again and again until all fits.
+REMEMBERED = 2048
 
 
 class Setting(Protocol):
@@ -71,7 +73,10 @@ class Plain:
         register()
         self._font = pdfmetrics.getFont(name)
         known = map(chr, self._font.face.charToGlyph)
-        self.covers = frozenset(char for char in known if char.isprintable() and not combining(char))
+        # A space that does not part letters is a space.
+        self.covers = frozenset(
+            char for char in known if (char.isprintable() or char == "\xa0") and not combining(char)
+        )
 
     def shape(self, text: str, *, leftwards: bool) -> Run:
         """*text* letter by letter; leftwards come only signs that no other face has."""
@@ -125,6 +130,7 @@ class Face(TTFont):  # type: ignore[misc]
             self.face.charToGlyph[PAST + number] = number
             self.face.charWidths[PAST + number] = advance * self._thousandth
 
+    @lru_cache(REMEMBERED)  # noqa: B019 - faces are read once and stay
     def shape(self, text: str, *, leftwards: bool) -> Run:
         """*text* as glyphs: joined, its marks in place, brackets turned round where it is written leftwards."""
         buffer = uharfbuzz.Buffer()

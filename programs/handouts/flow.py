@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, dropwhile
 
 from programs.handouts.blocks import Block, Space
+from programs.handouts.grid import Grid
 from programs.handouts.table import Table
 from programs.handouts.tagged import TaggedCanvas
 
@@ -71,8 +72,9 @@ class Columns:
         top -= self._over(width)
         for place, column in enumerate(self._columns()):
             y = top
+            left = canvas.across(x, width, place * (wide + self._across), wide)
             for block in column:
-                block.draw(canvas, x + place * (wide + self._across), y, wide)
+                block.draw(canvas, left, y, wide)
                 y -= block.height(wide) + self._gap
 
     def _part(self, blocks: Sequence[Block], left: int) -> "Columns":
@@ -83,13 +85,38 @@ class Columns:
 
     def _columns(self) -> tuple[list[Block], list[Block]]:
         left = len(self._blocks) if self._left is None else self._left
-        return self._blocks[:left], self._blocks[left:]
+        # No column begins with space.
+        return _from_ink(self._blocks[:left]), _from_ink(self._blocks[left:])
 
     def _high(self, column: Sequence[Block], wide: float) -> float:
         return sum(block.height(wide) for block in column) + self._gap * max(0, len(column) - 1)
 
     def _wide(self, width: float) -> float:
         return (width - self._across) / 2
+
+
+def _from_ink(blocks: Sequence[Block]) -> list[Block]:
+    """*blocks* from the first that is drawn."""
+    return list(dropwhile(lambda block: isinstance(block, Space), blocks))
+
+
+@dataclass(frozen=True)
+class Loose:
+    """Blocks that need not follow each other: where the next has no room left on a page, a later one may fill it.
+
+    None of them comes later for that: the first in line begins the next page. *gap* points stand between two.
+    """
+
+    blocks: Sequence[Block]
+    gap: float
+
+    def next(self, width: float, room: float) -> Block | None:
+        """The first of them that fits into *room*."""
+        return next((block for block in self.blocks if block.height(width) <= room), None)
+
+    def without(self, taken: Block) -> "Loose":
+        """All but *taken*."""
+        return Loose([block for block in self.blocks if block is not taken], self.gap)
 
 
 @dataclass(frozen=True)
@@ -100,14 +127,19 @@ class Placed:
     top: float
 
 
-def placed(blocks: Sequence[Block], size: tuple[float, float], first_top: float) -> list[list[Placed]]:
-    """*blocks* on pages. Space at the top of a page is left out; what is higher than a page begins one."""
+def placed(
+    blocks: Sequence[Block | Loose], size: tuple[float, float], first_top: float, *, foot: float = FOOT
+) -> list[list[Placed]]:
+    """*blocks* on pages. Space at the top of a page is left out; what is higher than a page begins one.
+
+    *foot* points above the margin belong to the line below each page.
+    """
     width, top = size[0] - 2 * MARGIN, first_top
     pages: list[list[Placed]] = [[]]
-    lowest = MARGIN + FOOT
+    lowest = MARGIN + foot
     for block in blocks:
-        if isinstance(block, Columns | Table):
-            rest: Columns | Table | None = block
+        if isinstance(block, Columns | Table | Grid):
+            rest: Columns | Table | Grid | None = block
             while rest is not None:
                 part, rest = rest.fitting(width, top - lowest, size[1] - MARGIN - lowest)
                 if part is not None:
@@ -117,6 +149,18 @@ def placed(blocks: Sequence[Block], size: tuple[float, float], first_top: float)
                     assert pages[-1], "a block is higher than a page"
                     pages.append([])
                     top = size[1] - MARGIN
+            continue
+        if isinstance(block, Loose):
+            while block.blocks:
+                taken = block.next(width, top - lowest)
+                if taken is None and pages[-1]:
+                    pages.append([])
+                    top = size[1] - MARGIN
+                    continue
+                taken = taken or block.blocks[0]
+                pages[-1].append(Placed(taken, top))
+                top = max(top - taken.height(width) - block.gap, lowest)
+                block = block.without(taken)
             continue
         high = block.height(width)
         if isinstance(block, Space):

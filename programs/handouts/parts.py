@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from reportlab.pdfbase.pdfmetrics import stringWidth
-
-from programs.handouts.blocks import Block, Stack
+from programs.handouts.blocks import Block, Side, Stack
 from programs.handouts.flow import Columns, Placed
+from programs.handouts.lettering import Spot, shaped, width_of, write
 from programs.handouts.table import Table
 from programs.handouts.tagged import TaggedCanvas
-from programs.handouts.typeface import BOLD, INK, PATH, REGULAR, SOFT, Hand
+from programs.handouts.typeface import INK, PATH, SOFT, Hand
 
 LEADER = " ."
 ROOM_FOR_LEADER = 12.0
@@ -48,22 +47,25 @@ class Contents:
         """Draw it downwards from *top*."""
         with canvas.element("TOC"):
             for title, key, level in self.lines:
-                high, size = self._high(level), self._size(level)
-                left, base, font = x + level * 14, top - high * 0.7, BOLD if level == 0 else REGULAR
-                number = str(self.pages[key])
-                end = x + width - stringWidth(number, font, size)
+                high, size, indent = self._high(level), self._size(level), level * 14
+                base, number = top - high * 0.7, str(self.pages[key])
+                begin, end = (canvas.across(x, width, offset, 0) for offset in (indent, width))
+                spot = Spot(begin, base, size, bold=level == 0)
+                last = spot._replace(x=end, share=1.0)
+                long, short = width_of(title, spot), width_of(number, last)
                 with canvas.element("TOCI"):
-                    with canvas.link(key, (x, top - high, x + width, top), title):
+                    said = shaped(title) and f"{title} {number}"
+                    with canvas.link(key, (x, top - high, x + width, top), title, said=said):
                         canvas.setFillColor(PATH if level == 0 else INK)
-                        canvas.setFont(font, size)
-                        canvas.drawString(left, base, title)
-                        canvas.drawString(end, base, number)
+                        write(canvas, title, spot)
+                        write(canvas, number, last)
                     with canvas.artifact():
-                        self._leader(canvas, left + stringWidth(title, font, size), end, base)
+                        left = canvas.across(x, width, indent + long, width - indent - long - short)
+                        self._leader(canvas, left, left + width - indent - long - short, base)
                 top -= high
 
     def _leader(self, canvas: TaggedCanvas, start: float, end: float, base: float) -> None:
-        """A row of dots from the title to the number."""
+        """A row of dots between the title and the number."""
         canvas.setStrokeColor(SOFT)
         canvas.setLineWidth(0.8)
         canvas.setDash([0.8, 3.2])
@@ -75,9 +77,8 @@ class Contents:
         return self.hand.size("name" if level == 0 else "text")
 
     def _high(self, level: int) -> float:
-        """Points of a line; large letters stand closer, so that all lines stay on the first page."""
-        share = 1.9 if level == 0 else 1.5
-        return self._size(level) * (share - (0.25 if self.hand.scale > 1 else 0))
+        """Points of a line: so many that what is first to know has room below the contents."""
+        return self._size(level) * (1.55 if level == 0 else 1.22)
 
 
 def pages_of(pages: Sequence[Sequence[Placed]]) -> dict[str, int]:
@@ -94,6 +95,6 @@ def _parts(block: Block | None) -> Iterator[Part]:
     if isinstance(block, Part):
         yield block
         yield from _parts(block._block)
-    elif isinstance(block, Columns | Stack | Table):
-        for inner in block.inside:
+    elif isinstance(block, Columns | Side | Stack | Table):
+        for inner in block._blocks if isinstance(block, Side) else block.inside:
             yield from _parts(inner)

@@ -1,9 +1,10 @@
-"""The way back as a drawing: six strides on one ground line, the sixth a steady one."""
+"""The way back as a drawing: six strides on one ground line, in the direction of reading, the sixth a steady one."""
 
 from collections.abc import Sequence
 
+from programs.handouts.lettering import Spot, fitted, write
 from programs.handouts.tagged import TaggedCanvas
-from programs.handouts.typeface import BOLD, INK, LINE, PATH, REGULAR, SOFT, Hand, fitting
+from programs.handouts.typeface import INK, LINE, PATH, SOFT, Hand
 
 # How high each stride is, where one is a hundred wide; a curve's top lies at its height.
 HEIGHTS = (16, 34, 54, 76, 96, 62)
@@ -25,13 +26,18 @@ class StridePath:
         unit, size = self._unit(width), self._hand.size("text")
         ground = top - max(HEIGHTS) * unit - 4
         stride = STRIDE * unit
+        # All in letters of one size, that of the longest.
+        names, whens = (
+            min(fitted(text, Spot(0, 0, size, room=stride - 4, bold=bold)) for text in texts)
+            for texts, bold in zip(zip(*self._strides, strict=True), (True, False), strict=True)
+        )
         with canvas.content("Figure", self._alternative):
             canvas.setStrokeColor(LINE)
             canvas.setLineWidth(1)
             canvas.line(x, ground, x + width, ground)
             canvas.setLineCap(1)
             for place, (name, when) in enumerate(self._strides):
-                left, high = x + place * stride, HEIGHTS[place] * unit * 2
+                left, high = canvas.across(x, width, place * stride, stride), HEIGHTS[place] * unit * 2
                 canvas.setStrokeColor(PATH)
                 canvas.setLineWidth(3)
                 # The quadratic curve of the screen, said as a cubic one.
@@ -39,12 +45,11 @@ class StridePath:
                     left, ground, left + stride / 3, ground + high * 2 / 3,
                     left + stride * 2 / 3, ground + high * 2 / 3, left + stride, ground,
                 )  # fmt: skip
+                middle = left + stride / 2
                 canvas.setFillColor(INK)
-                canvas.setFont(BOLD, fitting(name, BOLD, size, stride - 4))
-                canvas.drawCentredString(left + stride / 2, ground - size * 1.35, name)
+                write(canvas, name, Spot(middle, ground - size * 1.35, names, 0.5, stride - 4, bold=True))
                 canvas.setFillColor(SOFT)
-                canvas.setFont(REGULAR, fitting(when, REGULAR, size, stride - 4))
-                canvas.drawCentredString(left + stride / 2, ground - size * 2.6, when)
+                write(canvas, when, Spot(middle, ground - size * 2.6, whens, 0.5, stride - 4))
             canvas.setFillColor(PATH)
             for place in range(len(self._strides) + 1):
                 canvas.circle(x + place * stride, ground, 2.6, stroke=0, fill=1)

@@ -1,25 +1,28 @@
 """The booklet of a whole course: the way back on its first page, then all that the course holds and rests on."""
 
+from collections.abc import Callable, Sequence
 from io import BytesIO
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from programs.handouts import programme_parts, programme_reading
-from programs.handouts.blocks import Block, Panel, Points, Space, Stack, Text
+from programs.handouts.blocks import Block, Space, Stack
 from programs.handouts.boxes import foot, heading
-from programs.handouts.drawings import Code
-from programs.handouts.flow import MARGIN, PAPERS, draw_pages, placed
+from programs.handouts.cover import Band, cover, use
+from programs.handouts.flow import MARGIN, PAPERS, Placed, draw_pages, placed
+from programs.handouts.lettering import Spot, write
+from programs.handouts.packing import packed
 from programs.handouts.parts import Contents, pages_of
-from programs.handouts.path import StridePath
 from programs.handouts.programme_paper import ProgrammePaper
-from programs.handouts.programme_parts import chapter, phase_key, when_of
+from programs.handouts.programme_parts import chapter, phase_key
 from programs.handouts.tagged import TaggedCanvas
-from programs.handouts.typeface import PATH, WELL, WHITE, Hand
+from programs.handouts.typeface import SOFT, Hand
 
 LARGE = 1.4
-HEAD = 118.0
-EDGE = 10.0
+# Points between two sources, the most first, and what share of a page is enough for the last.
+GAPS_OF_SOURCES = (4.0, 3.0, 2.0)
+LEAST_OF_A_PAGE = 0.15
+Foot = Callable[[TaggedCanvas, int, int], None]
 
 
 def programme_booklet(
@@ -30,21 +33,39 @@ def programme_booklet(
     file = BytesIO()
     title = _("Your way back: grade %(grade)s") % {"grade": paper.grade}
     canvas = TaggedCanvas(file, sheet, title=title, subject=_("Exercises for a calf strain"), language=language)
-    head = HEAD * hand.scale
-    lines, blocks = _chapters(paper, hand)
+    band, width = Band(paper, hand, sheet), sheet[0] - 2 * MARGIN
+    below = sheet[1] - band.high
+    lines, blocks, last = _chapters(paper, hand)
     contents = Contents(lines, hand)
-    pages = placed([*_opening(paper, contents, hand), *blocks], sheet, sheet[1] - head - 14)
+    pages = placed(cover(paper, hand, width, below - MARGIN), sheet, below)
+    opening: list[Block] = [Stack([heading(_("Contents"), hand), contents], 6), Space(10)]
+    opening += [use(hand), Space(20)] if large_print else []
+    pages += _ended([*opening, *blocks], lambda gap: programme_reading.sources(last, paper, hand, gap), sheet)
     contents.pages.update(pages_of(pages))
     canvas.bookmarkPage("start")
     canvas.addOutlineEntry(title, "start", 0)
-    _head(canvas, paper, title, hand, sheet)
-    draw_pages(canvas, pages, foot(hand, sheet, reviewed=paper.reviewed))
+    band.draw(canvas)
+    draw_pages(canvas, pages, _edges(pages, lines, foot(hand, sheet, reviewed=paper.reviewed), hand))
     canvas.save()
-    return file.getvalue()
+    return packed(file.getvalue())
 
 
-def _chapters(paper: ProgrammePaper, hand: Hand) -> tuple[list[tuple[str, str, int]], list[Block]]:
-    """The lines of the contents, and everything behind the first page."""
+def _ended(
+    blocks: Sequence[Block], sources: Callable[[float], list[Block]], sheet: tuple[float, float]
+) -> list[list[Placed]]:
+    """*blocks* and the *sources* behind them on pages: those close enough together that the last page holds some."""
+    top, found = sheet[1] - MARGIN, list[list[list[Placed]]]()
+    for gap in GAPS_OF_SOURCES:
+        found.append(placed([*blocks, *sources(gap)], sheet, top))
+        lowest = min(part.top - part.block.height(sheet[0] - 2 * MARGIN) for part in found[-1][-1])
+        if top - lowest > LEAST_OF_A_PAGE * top:
+            break
+    # Where even the closest leave a page with next to nothing, they stand as usual.
+    return min(found, key=len)
+
+
+def _chapters(paper: ProgrammePaper, hand: Hand) -> tuple[list[tuple[str, str, int]], list[Block], Block]:
+    """The lines of the contents, everything behind the first page up to the sources, and their heading."""
     lines: list[tuple[str, str, int]] = []
 
     def begun(key: str, title: str, lead: str = "") -> Block:
@@ -68,61 +89,23 @@ def _chapters(paper: ProgrammePaper, hand: Hand) -> tuple[list[tuple[str, str, i
         blocks += programme_parts.trials(begun("tests", _("Self-tests"), paper.tests_how), paper, hand)
     blocks += programme_reading.cards(begun("cards", _("Good to know")), paper, hand)
     lead = _("Exercises and cards name these by number. “From memory” means that nobody looked it up again.")
-    blocks += programme_reading.sources(begun("sources", _("What it rests on"), lead), paper, hand)
-    return lines, blocks
+    return lines, blocks, begun("sources", _("What it rests on"), lead)
 
 
-def _head(canvas: TaggedCanvas, paper: ProgrammePaper, title: str, hand: Hand, sheet: tuple[float, float]) -> None:
-    """The band at the top: whose way back it is, a name or a line for it, where the plan lies."""
-    width, top = sheet
-    high = HEAD * hand.scale
-    with canvas.artifact():
-        canvas.setFillColor(PATH)
-        canvas.rect(0, top - high, width, high, stroke=0, fill=1)
-    side = high - 2 * EDGE if paper.address else 0.0
-    name = paper.person or _("Name") + " " + "_" * 28
-    told = _("Exercises for a %(grade)s calf strain, from the first day to running again") % {"grade": paper.grade_name}
-    lines: list[Block] = [
-        Text(title, hand.style("title", bold=True, colour=WHITE), kind="H1"),
-        Text(told, hand.style("text", colour=WHITE)),
-        Text(" · ".join(part for part in (name, paper.leg) if part), hand.style("name", colour=WHITE)),
-    ]
-    if paper.address:
-        where = _("On your phone, with pictures that move: %(address)s") % {"address": paper.address}
-        lines.append(Text(where, hand.style("small", colour=WHITE)))
-    Stack(lines, 4).draw(canvas, MARGIN, top - EDGE - 2, width - 2 * MARGIN - side - 10)
-    if paper.address:
-        code = Code(paper.address, _("A code that opens %(address)s") % {"address": paper.address}, side)
-        code.draw(canvas, width - MARGIN - side, top - EDGE, side)
+def _edges(pages: Sequence[Sequence[Placed]], lines: Sequence[tuple[str, str, int]], foot: Foot, hand: Hand) -> Foot:
+    """What stands round each page: *foot* below, and above the chapter it goes on with."""
+    chapters = {key: title for title, key, level in lines if level == 0}
+    begun = pages_of(pages)
 
+    def draw(canvas: TaggedCanvas, number: int, of: int) -> None:
+        foot(canvas, number, of)
+        first = next(iter(pages_of([pages[number - 1][:1]])), "")
+        before = [title for key, title in chapters.items() if begun[key] < number]
+        if before and first not in chapters:
+            size, (wide, high) = min(hand.size("small"), 9.5), canvas._pagesize
+            with canvas.artifact():
+                canvas.setFillColor(SOFT)
+                begin = canvas.across(MARGIN, wide - 2 * MARGIN, 0, 0)
+                write(canvas, before[-1], Spot(begin, high - MARGIN + 10, size))
 
-def _opening(paper: ProgrammePaper, contents: Contents, hand: Hand) -> list[Block]:
-    """The first page below its band: the path, the first run, the contents."""
-    strides = [(phase.name, when_of(phase)) for phase in paper.phases]
-    told = "; ".join(f"{name}, {when}" for name, when in strides)
-    alternative = _("Six strides on one line, each higher than the last but the sixth: %(strides)s") % {"strides": told}
-    use = [
-        _("Read the pain rules first. They hold on every day."),
-        _("Find your week. The number behind an exercise leads to its page."),
-        _("Tick what must be true before you move on. Days are the earliest; a leg may take longer."),
-        _("Take the booklet with you to a doctor or physio."),
-    ]
-    return [
-        Space(6),
-        StridePath(strides, alternative, hand),
-        Space(8),
-        Panel(Text(_first_run(paper), hand.style("text"), bold=_("First easy run:")), ground=WELL),
-        Space(14),
-        Stack([heading(_("Contents"), hand), contents], 6),
-        Space(16),
-        Stack([heading(_("How to use it"), hand), Points(use, hand.style("text"))], 5),
-        Space(20),
-    ]
-
-
-def _first_run(paper: ProgrammePaper) -> str:
-    if paper.first_run is None:
-        return _("that waits until a doctor or physio has looked at the leg and agrees.")
-    day = _("day %(day)s") % {"day": paper.first_run}
-    when = f"{date_format(paper.first_run_date, 'j F Y')}, {day}" if paper.first_run_date else day
-    return _("%(when)s at the earliest, and when all that comes before it goes well.") % {"when": when}
+    return draw

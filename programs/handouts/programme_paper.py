@@ -10,6 +10,7 @@ from programs.handouts.rules_paper import (
     Notices,
     danger_of,
     dose_of,
+    in_order,
     notices_of,
 )
 from programs.handouts.trial_paper import LadderPaper, TrialPaper, ladder_paper, trial_papers, tried
@@ -85,8 +86,8 @@ class WeekOverview:
 class ProgrammePaper:
     """Everything in the booklet. *person* is a name to print, or nothing: then there is a line for it.
 
-    *address* is where the plan lies; nothing where no server is known by a name. *waits* is said in place of the
-    first run where that waits. *ladder* is None in a course without a run.
+    *address* is where the plan lies; nothing where no server is known by a name. *ladder* is None in a course without
+    a run. *clinic* and its *phone* are somebody's own words, in whatever script; doors that know them put them in.
     """
 
     person: str
@@ -111,6 +112,9 @@ class ProgrammePaper:
     look: Look
     address: str
     reviewed: bool
+    injured_on: date | None = None
+    clinic: str = ""
+    phone: str = ""
 
 
 def programme_paper(found: Answer, asked: Asked, look: Look, *, address: str, person: str = "") -> ProgrammePaper:
@@ -144,6 +148,7 @@ def programme_paper(found: Answer, asked: Asked, look: Look, *, address: str, pe
         look=look,
         address=address,
         reviewed=bool(rendering.protocol.reviewed_by),
+        injured_on=rendering.terms.situation.injured_on,
     )
 
 
@@ -192,10 +197,10 @@ def _weeks(rendering: Rendering, programme: Programme, numbers: dict[str, int]) 
 
 def _week(rendering: Rendering, week: Week, numbers: dict[str, int], notices: Notices) -> WeekOverview:
     words = rendering.words
-    held: dict[str, dict[int, Item]] = {}
+    held: dict[str, dict[int, Item]] = {name: {} for name in in_order(week, numbers)}
     for day in week.days:
         for item in day.items:
-            held.setdefault(item.exercise, {})[day.day] = item
+            held[item.exercise][day.day] = item
     tests = (
         (day.day, tuple(words.gate(test.phase, rendering.criterion(test.phase, test.criterion)) for test in day.tests))
         for day in week.days

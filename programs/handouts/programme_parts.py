@@ -6,18 +6,22 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from programs.handouts.blocks import Block, Points, Space, Stack, Text
-from programs.handouts.boxes import danger_box, gate_box, notices_box, pain_box
+from programs.handouts.blocks import Block, Panel, Points, Side, Space, Stack, Text
+from programs.handouts.boxes import abreast, danger_box, notices_box, pain_box
 from programs.handouts.flow import Columns
 from programs.handouts.parts import Part
 from programs.handouts.programme_paper import DayHead, PhasePaper, ProgrammePaper, WeekOverview
 from programs.handouts.table import Table
 from programs.handouts.trial_paper import LadderPaper, TrialPaper
-from programs.handouts.typeface import PATH, SOFT, Hand
+from programs.handouts.typeface import LINE, PATH, SOFT, WHITE, Hand
+from rehab.rendering_week import Gate
 
 NAME_SHARE = 0.345
 DAYS = 7
 ACROSS = 16.0
+# Lines to write on, and how often a test may be tried.
+LINE_FOR_A_DAY, LINE_FOR_A_NUMBER = "_" * 13, "_" * 7
+TRIES = 2
 
 
 def chapter(key: str, title: str, hand: Hand, lead: str = "") -> Block:
@@ -43,10 +47,9 @@ def flowing(heading: Block, blocks: Sequence[Block], hand: Hand, gap: float = 10
 
 def rules(heading: Block, paper: ProgrammePaper, hand: Hand) -> list[Block]:
     """How much pain is all right, and whom to call."""
-    green = Text(paper.green, hand.style("text"))
     return [
-        Stack([heading, pain_box(paper.pain, paper.always, hand, "H3"), green], 8),
-        Space(12),
+        Stack([heading, pain_box(paper.pain, paper.always, paper.green, hand, "H3")], 8),
+        Space(8),
         danger_box(paper.danger, hand, "H3"),
         Space(20),
     ]
@@ -57,11 +60,28 @@ def phases(heading: Block, paper: ProgrammePaper, hand: Hand) -> list[Block]:
     found: list[Block] = []
     for place, phase in enumerate(paper.phases):
         told = _phase(phase, hand)
+        # What it takes to leave a phase stands beside it; large letters have no room for that.
+        if phase.gate and hand.scale == 1:
+            told = Side([told, _gate(phase.gate, hand)], [0.5, 0.5], ACROSS)
         found.append(Stack([heading, told], 8) if place == 0 else told)
-        if phase.gate:
-            found += [Space(6), gate_box(phase.gate, hand, "H4")]
-        found.append(Space(16))
+        if phase.gate and hand.scale > 1:
+            found += [Space(6), _gate(phase.gate, hand)]
+        found.append(Space(18))
     return found
+
+
+def _gate(gate: Gate, hand: Hand) -> Block:
+    """What must be true before the next phase, each with a box to tick."""
+    lead = (
+        _("All of these, and day %(day)s at the earliest.") % {"day": gate.floor} if gate.floor else _("All of these.")
+    )
+    inner: list[Block] = [
+        Text(_("To move on to %(phase)s") % {"phase": gate.ahead}, hand.style("name", bold=True), kind="H4"),
+        Text(lead, hand.style("text", colour=SOFT)),
+        Space(3),
+        Points(gate.texts, hand.style("text"), boxed=True),
+    ]
+    return Panel(Stack(inner, 2), ground=WHITE, edge=LINE)
 
 
 def phase_key(phase: PhasePaper) -> str:
@@ -157,7 +177,7 @@ def ladder(heading: Block, paper: LadderPaper, hand: Hand) -> list[Block]:
                 rung.text,
                 _("%(minutes)s min") % {"minutes": rung.minutes},
                 str(rung.runs),
-                "  ".join(["_____"] * rung.runs),
+                "   ".join([LINE_FOR_A_DAY] * rung.runs),
             ),
         )
         for rung in paper.rungs
@@ -180,9 +200,20 @@ def ladder(heading: Block, paper: LadderPaper, hand: Hand) -> list[Block]:
         Text(_("What counts"), hand.style("heading", bold=True), kind="H3"),
         Points(told, hand.style("text")),
     ]
-    table = Table(heads, rows, [0.14, 0.27, 0.14, 0.14, 0.31], hand, heading=heading)
-    gate: list[Block] = [Space(8), gate_box(paper.gate, hand, "H3")] if paper.gate else []
-    return [table, Space(8), Stack(parts, 4), *gate, Space(20)]
+    table = Table(heads, rows, [0.12, 0.24, 0.11, 0.12, 0.41], hand, heading=heading, airy=True)
+    before: list[Block] = [Space(10), _before(paper.gate, hand)] if paper.gate else []
+    return [table, Space(8), Stack(parts, 4), *before, Space(20)]
+
+
+def _before(gate: Gate, hand: Hand) -> Block:
+    """What must be true before the first run. It is ticked where the phase stands, and only read again here."""
+    lead = _("All of these, ticked under “To move on to %(phase)s”:") % {"phase": gate.ahead}
+    parts: list[Block] = [
+        Text(_("Before the first run"), hand.style("heading", bold=True), kind="H3"),
+        Text(lead, hand.style("text", colour=SOFT)),
+        abreast(gate.texts, hand, boxed=False),
+    ]
+    return Stack(parts, 4)
 
 
 def _between(first: int, last: int) -> str:
@@ -212,7 +243,7 @@ def _trial(trial: TrialPaper, hand: Hand) -> Block:
         days = ", ".join(map(str, trial.days))
         said = ngettext("In this course on day %(days)s.", "In this course on days %(days)s.", len(trial.days))
         parts.append(Text(said % {"days": days}, hand.style("small", colour=SOFT)))
-    line = "_" * 7
     blanks = [_("Day"), _("Sore leg"), _("Other leg")] if trial.compares else [_("Day"), _("Result"), _("Pain")]
-    parts.append(Text("   ".join(f"{blank} {line}" for blank in blanks), text))
+    line = "   ".join(f"{blank} {LINE_FOR_A_NUMBER}" for blank in blanks)
+    parts += [part for _try in range(TRIES) for part in (Space(8), Text(line, text))]
     return Stack(parts, 2.5, kind="Sect")

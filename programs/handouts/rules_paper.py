@@ -1,7 +1,9 @@
-"""What every paper says alike, in words: doses, how much pain is all right, notices, whom to call."""
+"""What every paper says alike, in words: doses, notices, whom to call; and in which order a week's exercises stand."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import combinations
 
 from rehab.programme import Item, Week
 from rehab.rendering import Rendering
@@ -43,3 +45,26 @@ def dose_of(rendering: Rendering, item: Item) -> str:
 def notices_of(rendering: Rendering, week: Week, phases: Iterable[str] = ()) -> Notices:
     """What to know before the week, each with the points it lists."""
     return tuple((told.text, told.points) for told in notices_beside_gates(rendering, week, phases))
+
+
+def in_order(week: Week, numbers: Mapping[str, int]) -> list[str]:
+    """The exercises of *week* so that its sessions find theirs from above to below, as far as they agree.
+
+    What they leave open stands with what is done on the same days, then by its number: one week looks like the next.
+    """
+    days = [[item.exercise for item in day.items] for day in week.days]
+    ahead = Counter(pair for names in days for pair in combinations(names, 2))
+    left = sorted({name for names in days for name in names}, key=numbers.__getitem__)
+    found: list[str] = []
+    while left:
+        last = found[-1] if found else ""
+        first = min(
+            left,
+            key=lambda name: (
+                sum(max(0, ahead[other, name] - ahead[name, other]) for other in left),
+                not ahead[last, name],
+            ),
+        )
+        left.remove(first)
+        found.append(first)
+    return found

@@ -7,7 +7,9 @@ numbers are hung into a tree. What only decorates is marked as an artifact, whic
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, BinaryIO
+from xml.sax.saxutils import escape
 
+from django.utils.translation import get_language_info
 from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
@@ -50,10 +52,19 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self.setAuthor("Strideback")
         self.setCreator("Strideback")
         self.setViewerPreference("DisplayDocTitle", "true")
+        self._told = described(title, subject, language)
+        # Where the language is read from right to left, what stands left stands right.
+        self.mirrored: bool = get_language_info(language)["bidi"]
+        if self.mirrored:
+            self.setViewerPreference("Direction", "R2L")
         self._root = self._here = Element("Document")
         self._on_page: list[Element] = []
         self._pages: list[tuple[Any, list[Element]]] = []
         self._links: list[tuple[Any, Element]] = []
+
+    def across(self, x: float, width: float, offset: float, wide: float) -> float:
+        """The left side of what is *wide* points and stands *offset* from where reading begins in *width* from *x*."""
+        return x + width - offset - wide if self.mirrored else x + offset
 
     @contextmanager
     def element(self, kind: str, alternative: str = "", **attributes: str) -> Iterator[None]:
@@ -95,11 +106,14 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self._code.append(f"/{internal} Do")
 
     @contextmanager
-    def link(self, key: str, box: tuple[float, float, float, float], said: str) -> Iterator[None]:
-        """What is drawn within leads to the bookmark called *key* when *box* (points of the page) is chosen."""
+    def link(self, key: str, box: tuple[float, float, float, float], told: str, *, said: str = "") -> Iterator[None]:
+        """What is drawn within leads to the bookmark called *key* when *box* (points of the page) is chosen.
+
+        *told* is where it leads to, *said* what stands there where its glyphs are in another order.
+        """
         with self.element("Link"):
             node = self._here
-            with self.content("Span"):
+            with self.content("Span", said=said):
                 yield
             annotation = pdfdoc.PDFDictionary(
                 {
@@ -108,7 +122,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
                     "Rect": pdfdoc.PDFArray([round(side, 2) for side in box]),
                     "Border": pdfdoc.PDFArray([0, 0, 0]),
                     "Dest": self._bookmarkReference(key),
-                    "Contents": pdfdoc.PDFString(said),
+                    "Contents": pdfdoc.PDFString(told),
                     "F": 4,
                 }
             )
@@ -143,6 +157,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         root["ParentTreeNextKey"] = len(self._pages) + len(self._links)
         document.Catalog.StructTreeRoot = reference
         document.Catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})
+        document.Catalog.Metadata = document.Reference(_Metadata(self._told))
         super().save()
 
     def _written(self, element: Element, parent: Any) -> Any:
@@ -158,6 +173,36 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
                 page, number = part
                 node.kids.append((self._doc.Reference(self._pages[page][0]), number))
         return element.reference
+
+
+def described(title: str, subject: str, language: str) -> bytes:
+    """Title, subject and language as programs that sort files read them: XMP, in the words of Dublin Core."""
+    name, about = (
+        f'<rdf:Alt><rdf:li xml:lang="x-default">{escape(text)}</rdf:li></rdf:Alt>' for text in (title, subject)
+    )
+    return (
+        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f"<dc:format>application/pdf</dc:format><dc:title>{name}</dc:title><dc:description>{about}</dc:description>"
+        "<dc:creator><rdf:Seq><rdf:li>Strideback</rdf:li></rdf:Seq></dc:creator>"
+        f"<dc:language><rdf:Bag><rdf:li>{escape(language)}</rdf:li></rdf:Bag></dc:language>"
+        '</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end="r"?>'
+    ).encode()
+
+
+class _Metadata(pdfdoc.PDFObject):  # type: ignore[misc]
+    """What the file says of itself, not packed, so that programs which know no PDF find it."""
+
+    __RefOnly__ = 1
+
+    def __init__(self, told: bytes) -> None:
+        self._told = told
+
+    def format(self, document: Any) -> bytes:
+        """The object's own bytes."""
+        head = f"<</Type /Metadata /Subtype /XML /Length {len(self._told)}>>"
+        return head.encode("latin-1") + b"\nstream\n" + self._told + b"\nendstream"
 
 
 class _Stamp(pdfdoc.PDFObject):  # type: ignore[misc]

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
+from programs.handouts.logo import Logo
 from programs.handouts.rules_paper import (
     Danger,
     Notices,
     danger_of,
     dose_of,
+    in_order,
     notices_of,
 )
 from rehab.answering import Answer
@@ -18,7 +20,7 @@ from rehab.reach import first_run_day
 from rehab.rendering import Rendering
 from rehab.rendering_pain import PainRow, pain_rows
 from rehab.rendering_text import details_of
-from rehab.rendering_week import Gate, gate_of
+from rehab.rendering_week import gate_of
 from rehab.vocabulary import Kind, Role
 
 # More boxes than this in one day are no help to anybody who ticks.
@@ -27,7 +29,7 @@ MOST_BOXES = 8
 
 @dataclass(frozen=True)
 class PaperDay:
-    """One day: its *number* since the injury, its date where that is known, its kind in a word."""
+    """One day: its *number* since the injury, its date where that is known, its kind in a word, what is tried on it."""
 
     number: int
     date: date | None
@@ -57,11 +59,38 @@ class Line:
 
 
 @dataclass(frozen=True)
+class PhaseAhead:
+    """A phase that begins within the week: its name and goal, and the earliest day of it."""
+
+    name: str
+    goal: str
+    day: int
+
+
+@dataclass(frozen=True)
+class Tick:
+    """What must be true before a phase is left, and the days of the week on which it is tried."""
+
+    text: str
+    days: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class PaperGate:
+    """What must be true before the phase *ahead*, and the earliest day of it; None where nobody knows it."""
+
+    ahead: str
+    floor: int | None
+    ticks: tuple[Tick, ...]
+
+
+@dataclass(frozen=True)
 class WeekPaper:
     """Everything on the paper of one week. *person* is a name to print, or nothing: then there is a line for it.
 
     *address* is where the plan lies; nothing where no server is known by a name. *clinic*, its *phone* and a *message*
-    to the client are somebody's own words, in whatever script; doors that know them put them in.
+    to the client are somebody's own words, in whatever script; doors that know them put them in, and the clinic's
+    *logo*.
     """
 
     person: str
@@ -70,21 +99,22 @@ class WeekPaper:
     phase: str
     phase_number: int
     goal: str
+    phases_ahead: tuple[PhaseAhead, ...]
     leg: str
     first_run: int | None
-    first_run_date: date | None
     days: tuple[PaperDay, ...]
     lines: tuple[Line, ...]
     notices: Notices
     pain: tuple[PainRow, ...]
     always: str
     tests_how: str
-    gates: tuple[Gate, ...]
+    gates: tuple[PaperGate, ...]
     danger: Danger
     look: Look
     address: str
     reviewed: bool
     clinic: str = ""
+    logo: Logo | None = None
     phone: str = ""
     message: str = ""
 
@@ -93,7 +123,7 @@ def week_paper(found: Answer, asked: Asked, look: Look, *, address: str, person:
     """The paper of the one week of *found*, which is what was *asked*; *address* is where the plan lies."""
     rendering, words, week = found.rendering, found.rendering.words, found.programme.weeks[0]
     phase = week.days[0].phase
-    ahead, injured_on = first_run_day(rendering.terms), rendering.terms.situation.injured_on
+    ahead = first_run_day(rendering.terms)
     if ahead is not None and ahead <= week.days[-1].day:
         ahead = None
     return WeekPaper(
@@ -103,16 +133,16 @@ def week_paper(found: Answer, asked: Asked, look: Look, *, address: str, person:
         phase=words.phase(phase),
         phase_number=rendering.protocol.phase_index[phase] + 1,
         goal=words.text("phases", phase, "goal"),
+        phases_ahead=_ahead(rendering, week),
         leg=words.name("legs", asked.leg) if asked.leg else "",
         first_run=ahead,
-        first_run_date=date.fromordinal(injured_on.toordinal() + ahead) if ahead is not None and injured_on else None,
         days=tuple(_day(rendering, day) for day in week.days),
         lines=_lines(rendering, week, asked.leg),
         notices=notices_of(rendering, week),
         pain=pain_rows(rendering, week.days),
         always=words.text("stop_rules", "always"),
         tests_how=words.name("plain", "tests_how"),
-        gates=tuple(gate for phase in week.phases if (gate := gate_of(rendering, phase))),
+        gates=tuple(gate for phase in week.phases if (gate := _gate(rendering, week, phase))),
         danger=danger_of(rendering),
         look=look,
         address=address,
@@ -126,13 +156,40 @@ def _day(rendering: Rendering, day: Day) -> PaperDay:
     return PaperDay(day.day, day.date, day.kind, words.name("kinds", day.kind.value), tuple(tests))
 
 
+def _ahead(rendering: Rendering, week: Week) -> tuple[PhaseAhead, ...]:
+    """The phases that begin within the week, behind the one it begins with."""
+    words, first = rendering.words, {day.phase: day.day for day in reversed(week.days)}
+    return tuple(
+        PhaseAhead(words.phase(phase), words.text("phases", phase, "goal"), first[phase])
+        for phase in week.phases
+        if first[phase] > week.days[0].day
+    )
+
+
+def _gate(rendering: Rendering, week: Week, phase: str) -> PaperGate | None:
+    gate = gate_of(rendering, phase)
+    if gate is None:
+        return None
+    tried: dict[str, list[int]] = {}
+    for test in week.tests:
+        if test.phase == phase:
+            tried.setdefault(test.criterion, []).append(test.day)
+    days: list[tuple[int, ...]] = [tuple(tried.get(criterion.criterion, ())) for criterion in rendering.criteria(phase)]
+    # Behind the criteria may stand a clinician's look, which is tried on no day.
+    days += [()] * (len(gate.texts) - len(days))
+    return PaperGate(
+        gate.ahead, gate.floor, tuple(Tick(text, told) for text, told in zip(gate.texts, days, strict=True))
+    )
+
+
 def _lines(rendering: Rendering, week: Week, leg: str) -> tuple[Line, ...]:
-    """Each exercise once, in the order in which the week brings them."""
+    """Each exercise once, so that every day finds its own from above to below, as far as the days agree."""
     days: dict[str, list[tuple[Day, Item]]] = {}
     for day in week.days:
         for item in day.items:
             days.setdefault(item.exercise, []).append((day, item))
-    return tuple(_line(rendering, week, name, found, leg) for name, found in days.items())
+    order = in_order(week, {name: place for place, name in enumerate(days)})
+    return tuple(_line(rendering, week, name, days[name], leg) for name in order)
 
 
 def _line(rendering: Rendering, week: Week, name: str, found: list[tuple[Day, Item]], leg: str) -> Line:

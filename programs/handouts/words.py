@@ -6,11 +6,12 @@ draws it leaves a line to write on.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import accumulate, groupby
 from unicodedata import bidirectional, category, normalize
 
-from programs.handouts.faces import JOINERS, NAMES, Run, Setting, face, plain
+from programs.handouts.faces import JOINERS, NAMES, REMEMBERED, Run, Setting, face, plain
 from programs.handouts.order import base_level, levels, visual
 
 # What a line of a paper takes.
@@ -21,6 +22,8 @@ MOST_MARKS = 4
 SHAPES = re.compile(r"[\uFB00-\uFDFF\uFE70-\uFEFC]")
 # Not seen, and no letter: selectors of a letter's look, and a joiner of nothing.
 UNSEEN = re.compile(r"[\u034F\uFE00-\uFE0F\U000E0100-\U000E01EF]")
+# Two numbers and what stands between them.
+AMOUNT = re.compile(r"\d+\s*[×x]\s*\d+")
 
 
 def cleaned(text: str) -> str:
@@ -38,7 +41,7 @@ def cleaned(text: str) -> str:
 def missing(text: str) -> list[str]:
     """The letters of *text* that no face has, each once and with its marks: why it is not printed."""
     said = cleaned(text)
-    order = [face(name, bold=False).covers for name in NAMES] if not _is_plain(said) else []
+    order = [face(name, bold=False).covers for name in NAMES] if not is_plain(said) else []
     order.append(plain(bold=False).covers)
     return list(
         dict.fromkeys(cluster for cluster in clusters(said) if not any(_has(covers, cluster) for covers in order))
@@ -62,6 +65,11 @@ def clusters(text: str) -> list[str]:
     return found
 
 
+def is_plain(text: str) -> bool:
+    """Whether *text* is in letters of the usual face alone, which are written one after the other."""
+    return plain(bold=False).covers.issuperset(text)
+
+
 @dataclass(frozen=True)
 class Piece:
     """Printable text with a direction of its own, that of its first letter: what stands beside it changes nothing."""
@@ -83,11 +91,15 @@ class Piece:
         return [runs[place] for place in visual(levels_of)]
 
 
+@lru_cache(REMEMBERED)
 def piece(text: str, *, bold: bool = False, base: int | None = None) -> Piece:
     """*text*, which is printable, ready to be set; *base* 0 where its direction is from left to right anyway."""
     base = base_level(text) if base is None else base
     deep = levels(text, base)
-    if _is_plain(text) and not any(level % 2 for level in deep):
+    for amount in AMOUNT.finditer(text):
+        # Sets times an amount are read onwards in every script: the other way round they are another dose.
+        deep[slice(*amount.span())] = [base + base % 2] * len(amount.group())
+    if is_plain(text) and not any(level % 2 for level in deep):
         return Piece(text, base, tuple(deep), (plain(bold=bold),) * len(text))
     sans, hebrew, arabic = (face(name, bold=bold) for name in NAMES)
     usual = plain(bold=bold)
@@ -106,6 +118,15 @@ def piece(text: str, *, bold: bool = False, base: int | None = None) -> Piece:
     return Piece(text, base, tuple(deep), tuple(one for one, part in zip(chosen, parts, strict=True) for _ in part))
 
 
+def joined(front: str, text: str, *, bold: bool = False) -> Piece:
+    """*front* in bold and *text* behind it as one paragraph; *bold* where all of it is."""
+    if not front:
+        return piece(text, bold=bold)
+    whole = f"{front} {text}".rstrip()
+    light, heavy = piece(whole, bold=bold), piece(whole, bold=True)
+    return replace(light, faces=(*heavy.faces[: len(front)], *light.faces[len(front) :]))
+
+
 def _chosen(parts: Sequence[str], able: Sequence[Sequence[Setting]]) -> list[Setting]:
     """A face for each cluster: letters have the first that is able, signs that of the letters beside them."""
     first = [faces[0] if category(part[0])[0] in "LN" else None for part, faces in zip(parts, able, strict=True)]
@@ -117,10 +138,6 @@ def _chosen(parts: Sequence[str], able: Sequence[Sequence[Setting]]) -> list[Set
         near = (one for one in (found, *chosen[-1:], behind) if one is not None and one in faces)
         chosen.append(next(near, faces[0]))
     return chosen
-
-
-def _is_plain(text: str) -> bool:
-    return plain(bold=False).covers.issuperset(text)
 
 
 def _has(covers: frozenset[str], cluster: str) -> bool:
