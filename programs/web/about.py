@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from programs.services.closing import KEPT_YEARS
 from programs.web.errors import only_read
 
 OLDEST_ANSWER_HOURS = 2
@@ -19,7 +20,7 @@ def intended_use(request: HttpRequest) -> HttpResponse:
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is kept, for how long, and who answers for it."""
     contact = settings.OPERATOR_CONTACT
-    context = {"contact": contact, "link": _link(contact), "hours": OLDEST_ANSWER_HOURS}
+    context = {"contact": contact, "link": _link(contact), "hours": OLDEST_ANSWER_HOURS, "years": KEPT_YEARS}
     return render(request, "about/privacy.html", context)
 
 
@@ -27,6 +28,12 @@ def privacy(request: HttpRequest) -> HttpResponse:
 def offline(request: HttpRequest) -> HttpResponse:
     """What a phone shows without a network: it asks for nothing that is not kept on the phone."""
     return render(request, "about/offline.html")
+
+
+@only_read
+def offline_own(request: HttpRequest) -> HttpResponse:
+    """The same for a page of a runner's own that the phone does not keep, where it keeps today."""
+    return render(request, "about/offline_own.html")
 
 
 @only_read

@@ -18,14 +18,15 @@ from programs.selectors.checks import (
     RESULT,
     Standing,
     may_have_been_examined,
+    questions_ahead,
     questions_now,
+    screens_asked,
     steps,
 )
 from programs.selectors.protocol import emergency, grading_rules
 from programs.web.check_forms import ELSEWHERE, said_none
 from programs.web.reached_shown import reached_shown
 from rehab.emergency import Country
-from rehab.grading import questions_asked
 from rehab.programme import NoPlan
 from rehab.screening import age_asked_with, screens, start_asked_with
 from rehab.vocabulary import Route
@@ -74,8 +75,8 @@ def step_shown(step: str, now: Standing, sent: Sent | None = None) -> tuple[str,
 
 def _progress(step: str, now: Standing) -> Progress | None:
     """Where *step* stands among the screens of signs, or among the questions about the grade."""
-    groups = [group for group, _ in screens(now.bounds.screening)]
-    part = groups if step in groups else [name for name in steps(now) if name.startswith(QUESTION)]
+    signs = screens_asked(now)
+    part = signs if step in signs else tuple(name for name in steps(now) if name.startswith(QUESTION))
     if step not in part:
         return None
     place = part.index(step)
@@ -114,6 +115,7 @@ def _signs(words: Words, group: str, now: Standing, sent: Sent | None) -> dict[s
         ),
         "age": _first(sent, "age", "" if check.age is None else str(check.age)),
         "none_before": sent is None and said_none(now, group),
+        "left_out": group in now.left_out,
     }
 
 
@@ -146,7 +148,7 @@ def _grade(words: Words, now: Standing) -> dict[str, Any]:
     return {
         "grades": grades,
         "by_questions": check.by_questions,
-        "count": len(questions_asked(grading_rules(), {}, day=now.facts.day)),
+        "count": questions_ahead(now),
     }
 
 
@@ -181,7 +183,8 @@ def _about(words: Words, now: Standing, sent: Sent | None) -> dict[str, Any]:
     about, protocol = now.check.about, now.bounds.protocol
     kit = set(sent.get("equipment", ())) if sent is not None else set(about.kit if about else protocol.kit.given)
     signs = set(sent.get("sign", ())) if sent is not None else set(about.signs if about else ())
-    minutes = about.weekly_run_minutes if about else None
+    known = about.weekly_run_minutes if about else None
+    minutes = _first(sent, "weekly_run_minutes", "" if known is None else str(known))
     return {
         "leg": _first(sent, "side", about.leg if about else ""),
         "kit": [Choice(name, words.name("kit", name), name in kit) for name in protocol.kit.named],
@@ -191,7 +194,8 @@ def _about(words: Words, now: Standing, sent: Sent | None) -> dict[str, Any]:
             for muscle in grading_rules().focuses
             for sign in muscle.signs
         ],
-        "minutes": _first(sent, "weekly_run_minutes", "" if minutes is None else str(minutes)),
+        "minutes": minutes,
+        "more_told": bool(minutes or signs),
     }
 
 

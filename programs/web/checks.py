@@ -1,7 +1,8 @@
 """The safety check, screen by screen: each a form at its own address, and no answer in any address.
 
 A screen is read with GET and answered with POST, which redirects to the next screen without an answer.
-While the answers send somebody away there is one page, and the screens that led to it.
+While the answers send somebody away there is one page, and the screens that led to it. A screen that would decide
+nothing is left out, until somebody goes on to follow the plan; who follows one already is asked every screen.
 """
 
 from collections.abc import Callable, Sequence
@@ -30,10 +31,17 @@ from programs.selectors.checks import (
     standing,
     steps,
 )
+from programs.selectors.clinics import HELD, assignment_of
 from programs.selectors.kept import KEY, found_in
 from programs.selectors.protocol import emergency, is_reviewed
+from programs.selectors.stopped import route_of_programme
+from programs.services.assigning import answer_signs
 from programs.services.checks import record, start_anew
+from programs.services.clinics import author_of_client
+from programs.services.joining import author_of
+from programs.services.rechecks import carry_over
 from programs.web import check_forms
+from programs.web.callers import link_of_session, programme_for
 from programs.web.check_shown import route_shown, step_shown
 from programs.web.errors import bad_request, not_allowed, refused
 from programs.web.privacy import KEPT_NOWHERE
@@ -164,21 +172,32 @@ def route_page(request: HttpRequest, now: Standing, wrongs: Sequence[Wrong] = ()
 
 def _standing(request: HttpRequest) -> Standing:
     """What the session's answers come to; for a session without any, what no answers come to."""
-    at = timezone.now()
-    check = found_in(request.session, at).check
-    return standing(check or Check(answered_at=0), at)
+    return _come_to(request, found_in(request.session, timezone.now()).check or Check(answered_at=0))
+
+
+def _come_to(request: HttpRequest, check: Check) -> Standing:
+    """What *check* comes to; whoever follows a programme, or is to by a clinic's link, is asked every screen of it."""
+    whole = HELD in request.session or programme_for(request) is not None
+    return standing(check, timezone.now(), whole=whole)
+
+
+def _is_done(now: Standing) -> bool:
+    """Whether a plan is there to be seen."""
+    return now.no_plan is None and current(now) is None
 
 
 def _exists(name: str, now: Standing) -> bool:
     """Whether any check has the screen *name*, now or after other answers."""
     questions = {QUESTION + entry for entry in check_forms.question_ids()}
-    return name in {*steps(now), *questions, MORE, RESULT}
+    return name in {*steps(now), *now.left_out, *questions, MORE, RESULT}
 
 
 def _may_see(name: str, now: Standing) -> bool:
     """Whether *name* is the screen at hand or one answered before; while a route stands, those that led to it."""
     if now.no_plan and name == MORE:
         return bool(questions_now(now))
+    if name in now.left_out:
+        return _is_done(now)
     if name not in steps(now):
         return False
     return is_answered(name, now) or (not now.no_plan and name == current(now))
@@ -196,8 +215,31 @@ def _answer(request: HttpRequest, name: str, now: Standing) -> HttpResponse:
         if not _stops(now, said):
             return _show(request, name, now, problem)
     first = name == steps(now)[0] or bool(now.check.answered_at)
+    late = name in standing(now.check, timezone.now()).left_out
+    if late:
+        said |= {"reached": now.check.reached}  # it decides nothing about the plan that this was said of
     check = record(session=request.session, step=name, said=said, now=timezone.now(), lost=not first)
-    return _go_on(standing(check, timezone.now()))
+    then = _come_to(request, check)
+    _tell_diary(request, then)
+    if late and request.user.is_authenticated and _is_done(then):
+        return HttpResponseRedirect(reverse("follow"))
+    return _go_on(then)
+
+
+def _tell_diary(request: HttpRequest, then: Standing) -> None:
+    """An answer that sends somebody away at once is a fact of the programme they follow, too; where a clinic waits for
+    the answers, it hears of it.
+    """
+    if then.no_plan is None or not then.no_plan.route.stops:
+        return
+    programme = programme_for(request)
+    known = route_of_programme(programme, timezone.now())
+    if known is not None and then.check.flags <= set(known.flags):
+        return
+    if programme is not None and programme.runner is not None:
+        carry_over(programme=programme, check=then.check, author=author_of(programme.runner), now=timezone.now())
+    elif (link := link_of_session(request)) and (waiting := assignment_of(link.client)):
+        answer_signs(assignment=waiting, check=then.check, author=author_of_client(link.client), now=timezone.now())
 
 
 def _stops(now: Standing, said: dict[str, Any]) -> bool:
@@ -212,10 +254,12 @@ def _show(request: HttpRequest, name: str, now: Standing, problem: BadAnswersErr
     template, context = step_shown(name, now, sent)
     wrongs = problem.wrongs if problem else ()
     order = steps(now)
-    before = order[order.index(name) - 1] if name in order[1:] else None
+    back = reverse("plan" if name in now.left_out else "start")
+    if name in order[1:]:
+        back = reverse("check-step", args=[order[order.index(name) - 1]])
     context |= {
         "step": name,
-        "back": reverse("check-step", args=[before]) if before else reverse("start"),
+        "back": back,
         "faults": [
             (wrong, LABELS.get(wrong.name, _("Answer")), MISSING.get(wrong.name) if wrong.given == shown("") else None)
             for wrong in wrongs

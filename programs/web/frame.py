@@ -14,12 +14,14 @@ WITHIN = {"exercise": "exercises"}
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """*here* is the place of the navigation that this page belongs to; empty where there is none.
+    """*here* is the place of the navigation that this page belongs to; empty where there is none. *followed* is what
+    the scripts of a runner's own page need.
 
     Reads no row and no session: the frame of a page costs no query.
     """
     name = request.resolver_match.url_name if request.resolver_match else None
-    return {"here": WITHIN.get(name or "", name or ""), **surroundings()}
+    followed = getattr(request, "followed", None)
+    return {"here": WITHIN.get(name or "", name or ""), "followed": followed, **surroundings()}
 
 
 def surroundings() -> dict[str, Any]:

@@ -10,9 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 from msgspec.structs import replace
 
-from programs.selectors.checks import Own, last_day, own_plan, standing
+from programs.selectors.checks import last_day, standing
 from programs.selectors.kept import found_in
+from programs.selectors.own_plans import Own, own_plan
 from programs.selectors.protocol import bounds_on, is_reviewed
+from programs.selectors.stopped import route_of_programme
+from programs.web.callers import programme_for
 from programs.web.checks import route_page
 from programs.web.errors import only_read
 from programs.web.plan_shown import week_shown
@@ -42,7 +45,17 @@ def behind_the_check(view: View) -> View:
 
 
 def instead_of_a_plan(request: HttpRequest) -> HttpResponse | None:
-    """The page in place of every plan, while the session's answers call for it or cannot be read."""
+    """The page in place of every plan, while the session's answers or the diary of whoever is signed in call for it, or
+    the answers cannot be read.
+    """
+    held = held_by_check(request)
+    if held is None and route_of_programme(programme_for(request), timezone.now()):
+        return HttpResponseRedirect(reverse("stopped"))
+    return held
+
+
+def held_by_check(request: HttpRequest) -> HttpResponse | None:
+    """The page in place of every plan, while the check in the session calls for it or cannot be read."""
     at = timezone.now()
     found = found_in(request.session, at)
     if found.is_shut:
@@ -120,6 +133,8 @@ def _plan(request: HttpRequest, own: Own, chosen: int, *, every: bool = False) -
         "emergency": words.lines("no_plan", "signs", "emergency"),
         "same_day": words.lines("no_plan", "signs", "same_day"),
         "first_step": screens(bounds.screening)[0][0],
+        # A check that is finished leads back here: whoever wants to go through it again begins at its first screen.
+        "check_page": reverse("check-step", args=[screens(bounds.screening)[0][0]]),
     }
     return render(request, "plan/yours.html", context)
 

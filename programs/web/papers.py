@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from programs.handouts.printing import FIRST_WEEK, Given, booklet_of, handout_of, query_of
-from programs.selectors.checks import own_plan
+from programs.selectors.own_plans import own_plan
 from programs.selectors.protocol import bounds_on
 from programs.services.limits import seconds_to_wait
 from programs.web.errors import View, only_read, too_many

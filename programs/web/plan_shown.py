@@ -180,7 +180,7 @@ def _day(rendering: Rendering, week: Week, place: int, chosen: int | None, whose
         bar=_bar(rendering, day),
         load=tuple(load_of(rendering, day)),
         begins=words.phase(day.phase) if is_new else "",
-        items=tuple(_item(rendering, item, day.phase, whose, again=item.exercise in before) for item in day.items),
+        items=tuple(item_shown(rendering, item, day.phase, whose, again=item.exercise in before) for item in day.items),
         tests=tuple(words.gate(test.phase, rendering.criterion(test.phase, test.criterion)) for test in day.tests),
         chosen=day.day == chosen,
         open=chosen is None or day.day == chosen,
@@ -196,7 +196,8 @@ def _bar(rendering: Rendering, day: Day) -> str:
     return str(Kind.LIGHT if day.kind is Kind.TRAINING and not loads else day.kind)
 
 
-def _item(rendering: Rendering, item: Item, phase: str, whose: Whose, *, again: bool) -> ItemShown:
+def item_shown(rendering: Rendering, item: Item, phase: str, whose: Whose, *, again: bool = False) -> ItemShown:
+    """*item* of a day in *phase*, in words, drawn as *whose* leg wants it."""
     words, exercise = rendering.words, rendering.protocol.catalogue[item.exercise]
     care = rendering.protocol.role_of(exercise) is Role.PROTECTION
     return ItemShown(

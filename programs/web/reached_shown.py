@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from programs.selectors.checks import Own, Standing, gates_opened
+from programs.selectors.checks import Standing, gates_opened
+from programs.selectors.own_plans import Own
 from programs.web.check_forms import NOT_YET
 from rehab.protocol import Protocol
 from rehab.reach import phase_on

@@ -1,8 +1,64 @@
 """The addresses of pages."""
 
-from django.urls import path
+from collections.abc import Callable
 
-from programs.web import about, checks, held, library, operations, pages, papers, pictures
+from allauth.account.views import account_inactive
+from django.http import HttpRequest, HttpResponse
+from django.urls import path, register_converter
+from django.utils.module_loading import import_string
+from django.views.decorators.csrf import csrf_exempt
+
+from programs.web import (
+    about,
+    accounts,
+    checks,
+    client_links,
+    held,
+    installed,
+    joining,
+    library,
+    links,
+    operations,
+    pages,
+    papers,
+    pictures,
+    stops,
+)
+from programs.web.desk import (
+    adjust,
+    clearance,
+    client,
+    closing,
+    colleagues,
+    export,
+    invitations,
+    listed,
+    many,
+    measured,
+    new,
+    paper_diary,
+    people,
+    printing,
+    record,
+)
+from programs.web.desk import papers as client_papers
+from programs.web.errors import only_read
+from programs.web.mine import data, days, follow, kept, phones, progress, seen, session, settings, signs, today
+
+register_converter(days.IsoDate, "isodate")
+
+
+def when_asked(module: str, name: str) -> Callable[..., HttpResponse]:
+    """The view of that *name* in a *module* of `programs/web/`, read at its first request: what passkeys stand on takes
+    11 MiB in every worker and what calendars do 2, for addresses that few ever open.
+    """
+
+    def view(request: HttpRequest, **parts: int | str) -> HttpResponse:
+        answer: HttpResponse = import_string(f"programs.web.{module}.{name}")(request, **parts)
+        return answer
+
+    return view
+
 
 urlpatterns = [
     path("", held.start_or_route(pages.start), name="start"),
@@ -24,7 +80,118 @@ urlpatterns = [
     path("intended-use/", about.intended_use, name="intended-use"),
     path("privacy/", about.privacy, name="privacy"),
     path("offline/", about.offline, name="offline"),
+    path("offline/own/", about.offline_own, name="offline-own"),
     path("components/", about.components, name="components"),
+    path("accounts/login/", accounts.AskForCodePage.as_view(), name="account_login"),
+    path("accounts/login/code/", accounts.AskForCodePage.as_view(), name="account_request_login_code"),
+    path("accounts/login/code/confirm/", accounts.TypeCodePage.as_view(), name="account_confirm_login_code"),
+    path("accounts/logout/", phones.sign_out, name="account_logout"),
+    path("accounts/inactive/", account_inactive, name="account_inactive"),
+    path("accounts/passkey/", when_asked("passkeys", "sign_in"), name="passkey-sign-in"),
+    path("accounts/passkey/ask/", when_asked("passkeys", "ask_to_sign_in"), name="passkey-sign-in-ask"),
+    path("accounts/link/<slug:token>/", links.sign_in, name="sign-in-link"),
+    path("follow/", follow.begin, name="follow"),
+    path("today/", today.today, name="today"),
+    path("today/morning/", today.morning, name="morning"),
+    path("today/asked/", today.asked, name="asked"),
+    path("today/identity/", kept.identity, name="identity"),
+    path("today/kept/", kept.kept, name="kept"),
+    path("today/pause/", today.pause, name="pause"),
+    path("today/signs/", signs.signs, name="signs"),
+    path("today/stopped/", signs.stopped, name="stopped"),
+    path("today/stopped/back/", seen.take_back, name="take-back"),
+    path("today/cleared/", seen.cleared, name="cleared"),
+    path("today/again/", seen.reinjured, name="reinjured"),
+    path("today/session/", session.session, name="session"),
+    path("today/session/<int:number>/", session.item, name="session-item"),
+    path("today/session/end/", session.finish, name="finish"),
+    path("today/result/", session.result, name="result"),
+    path("today/test/<slug:name>/", session.trial, name="trial"),
+    path("today/other/", session.other, name="other-work"),
+    path("settings/data/", data.overview, name="data"),
+    path("settings/data/diaries.json", data.archive, name="data-archive"),
+    path("settings/data/all/", data.everything, name="data-all"),
+    path("settings/data/consent/", data.consent, name="data-consent"),
+    path("settings/data/import/", data.bring_in, name="data-import"),
+    path("settings/sharing/stop/", data.stop_shares, name="sharing-stop"),
+    path("settings/data/erase/", data.erase, name="data-erase"),
+    path("settings/passkeys/", when_asked("passkeys", "overview"), name="passkeys"),
+    path("settings/passkeys/code/", when_asked("passkeys", "mail_code"), name="passkey-code"),
+    path("settings/passkeys/code/confirm/", when_asked("passkeys", "type_code"), name="passkey-code-confirm"),
+    path("settings/passkeys/ask/", when_asked("passkeys", "ask_to_add"), name="passkey-ask"),
+    path("settings/passkeys/add/", when_asked("passkeys", "add"), name="passkey-add"),
+    path("settings/passkeys/<int:number>/remove/", when_asked("passkeys", "remove"), name="passkey-remove"),
+    path("settings/passkeys/app/", when_asked("code_apps", "begin"), name="code-app-begin"),
+    path("settings/passkeys/app/add/", when_asked("code_apps", "add"), name="code-app-add"),
+    path("settings/passkeys/app/remove/", when_asked("code_apps", "remove"), name="code-app-remove"),
+    path("manifest.webmanifest", installed.manifest, name="manifest"),
+    path("sw.js", installed.worker, name="worker"),
+    path("today/days/", days.days, name="days"),
+    path("today/days/<isodate:date>/", days.day, name="day"),
+    path("today/days/<isodate:date>/add/<slug:kind>/", days.add, name="day-add"),
+    path("today/days/<isodate:date>/<int:number>/", days.edit, name="day-edit"),
+    path("progress/", progress.progress, name="progress"),
+    path("progress/versions/", progress.versions, name="versions"),
+    path("settings/", settings.settings, name="settings"),
+    path("settings/zone/", settings.zone, name="settings-zone"),
+    path("settings/kit/", settings.kit, name="settings-kit"),
+    path("settings/pause/", settings.pause, name="settings-pause"),
+    path("settings/choices/", settings.choices, name="settings-choices"),
+    path("settings/reminders/", settings.reminders, name="settings-reminders"),
+    path("settings/calendar/", settings.calendar, name="settings-calendar"),
+    path("settings/reminders/now/", settings.remind_now, name="settings-remind-now"),
+    path("settings/reminders/key/", phones.key, name="push-key"),
+    path("settings/reminders/phones/", phones.add, name="phone-add"),
+    path("settings/reminders/phones/<int:number>/remove/", phones.remove, name="phone-remove"),
+    path("metrics", operations.metrics, name="metrics"),
+    path("stop/<str:token>/", stops.stop, name="stop"),
+    path("calendar/<slug:token>.ics", only_read(when_asked("calendars", "feed")), name="calendar"),
+    path("go/<str:token>/", client_links.go, name="go"),
+    path("join/<str:token>/", joining.join, name="join"),
+    path("clinic/", listed.clients, name="desk"),
+    path("clinic/find/", listed.find, name="desk-find"),
+    path("clinic/view/", listed.keep_view, name="desk-view"),
+    path("clinic/stamp/", listed.stamp, name="desk-stamp"),
+    path("clinic/proof/", people.proof, name="desk-proof"),
+    path("clinic/proof/code/", when_asked("code_apps", "prove"), name="desk-proof-code"),
+    path("clinic/new/", new.new, name="desk-new"),
+    path("clinic/new/preview/", new.preview, name="desk-preview"),
+    path("clinic/settings/", people.settings, name="desk-settings"),
+    path("clinic/settings/face/", people.face, name="desk-face"),
+    # Read where it is used, its token is checked there: before that no form may bring a file.
+    path("clinic/settings/logo/", csrf_exempt(when_asked("desk.logos", "logo")), name="desk-logo"),
+    path("clinic/settings/logo.png", when_asked("desk.logos", "picture"), name="desk-logo-picture"),
+    path("clinic/invitations/", invitations.send, name="desk-invite"),
+    path("clinic/invitations/<uuid:key>/revoke/", invitations.revoke, name="desk-invitation-revoke"),
+    path("clinic/close/", closing.close, name="desk-close"),
+    path("clinic/export/", export.export, name="desk-export"),
+    path("clinic/record/", record.record, name="desk-audit"),
+    path("clinic/people/<uuid:key>/", colleagues.person, name="desk-person"),
+    path("clinic/people/<uuid:key>/role/", colleagues.role, name="desk-role"),
+    path("clinic/people/<uuid:key>/clients/", colleagues.pass_on, name="desk-hand-over"),
+    path("clinic/people/<uuid:key>/leave/", colleagues.part, name="desk-part"),
+    path("clinic/papers/", printing.ask, name="desk-print"),
+    path("clinic/papers/<uuid:key>/", printing.papers, name="desk-papers"),
+    path("clinic/papers/<uuid:key>/<int:number>.pdf", printing.stack, name="desk-stack"),
+    path("clinic/clients/many/", many.many, name="desk-many"),
+    path("clinic/clients/many/<uuid:key>/", many.intake, name="desk-intake"),
+    path("clinic/clients/many/<uuid:key>/links/", many.intake_links, name="desk-intake-links"),
+    path("clinic/clients/<uuid:key>/", client.client, name="desk-client"),
+    path("clinic/clients/<uuid:key>/assign/", new.assign_anew, name="desk-assign"),
+    path("clinic/clients/<uuid:key>/paper/", client_papers.paper, name="desk-paper"),
+    path("clinic/clients/<uuid:key>/link/", client.link, name="desk-link"),
+    path("clinic/clients/<uuid:key>/link/revoke/", client.revoke, name="desk-revoke"),
+    path("clinic/clients/<uuid:key>/message/", client.message, name="desk-message"),
+    path("clinic/clients/<uuid:key>/adjust/", adjust.adjust, name="desk-adjust"),
+    path("clinic/clients/<uuid:key>/adjust/keep/", adjust.keep, name="desk-keep"),
+    path("clinic/clients/<uuid:key>/adjust/undo/", adjust.undo, name="desk-undo"),
+    path("clinic/clients/<uuid:key>/discharge/", client.leave, name="desk-discharge"),
+    path("clinic/clients/<uuid:key>/report.pdf", when_asked("desk.report", "report"), name="desk-report"),
+    path("clinic/clients/<uuid:key>/diary/", paper_diary.diary, name="desk-diary"),
+    path("clinic/clients/<uuid:key>/diary/<isodate:first>/", paper_diary.diary, name="desk-diary-week"),
+    path("clinic/clients/<uuid:key>/tests/", measured.tests, name="desk-tests"),
+    path("clinic/clients/<uuid:key>/clearance/", clearance.clearance, name="desk-clearance"),
+    path("clinic/clients/<uuid:key>/clearance/<int:number>/back/", clearance.take_back, name="desk-clearance-back"),
     path("healthz", operations.healthz, name="healthz"),
     path("readyz", operations.readyz, name="readyz"),
 ]

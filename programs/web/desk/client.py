@@ -1,0 +1,142 @@
+"""One client: where they stand, what was decided and why, and what can be done for them."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from programs.models import Client, Membership, Programme
+from programs.models.clinics import LONGEST_MESSAGE
+from programs.selectors.authors import tellers
+from programs.selectors.clearances import clearances_in
+from programs.selectors.clinics import (
+    ASSIGN,
+    DIARY,
+    PRINT,
+    STEER,
+    assignment_of,
+    may,
+    open_links,
+    programme_seen_by,
+)
+from programs.selectors.courses import course_of
+from programs.selectors.stopped import stop_of
+from programs.services.assigning import check_in
+from programs.services.clinics import discharge, make_client_link, revoke_client_links, write_to
+from programs.web.desk.asked_shown import asked_shown
+from programs.web.desk.code import picture_of_code
+from programs.web.desk.door import READING, TELLING, to_client, with_client
+from programs.web.desk.preview import preview_of
+from programs.web.mine import forms
+from programs.web.mine.progress_shown import course_shown
+from programs.web.mine.today_shown import items_of, sentences
+from rehab.asking import BadAnswersError
+from rehab.words import words_in
+
+DECISIONS_SHOWN = 8
+LONGEST_NOTE = 4000
+
+
+@with_client(*READING)
+def client(request: HttpRequest, member: Membership, client: Client) -> HttpResponse:
+    """The page of one client."""
+    return client_page(request, member, client)
+
+
+def client_page(
+    request: HttpRequest, member: Membership, client: Client, faults: list[Any] | None = None, status: int = 200
+) -> HttpResponse:
+    """The page of one client, with what was wrong about a form on it."""
+    now = timezone.now()
+    assignment, programme = assignment_of(client), programme_seen_by(member, client)
+    context: dict[str, Any] = {
+        "member": member,
+        "client": client,
+        "assignment": assignment,
+        "links": open_links(now).filter(client=client).count(),
+        "may_assign": may(member, ASSIGN),
+        "may_steer": may(member, STEER),
+        "may_enter": may(member, DIARY),
+        "faults": faults or [],
+        "longest_message": LONGEST_MESSAGE,
+        "longest_note": LONGEST_NOTE,
+        "reason": request.POST.get("reason", ""),
+    }
+    if programme is not None:
+        context |= _followed(member, programme, now)
+    elif assignment is not None and assignment.programme_id is None:
+        context |= {"preview": preview_of(check_in(assignment), zone=client.clinic.zone, now=now)}
+    return render(request, "desk/client.html", context, status=status)
+
+
+def _followed(member: Membership, programme: Programme, now: datetime) -> dict[str, Any]:
+    """Where the course stands: what its runner sees of it, with what was decided on the days before."""
+    course = course_of(programme, now)
+    found, words = course.found, words_in()
+    stop = stop_of(found)
+    days = [(found.today.now.day, found.today.now), *((one.before.day, one.after) for one in reversed(course.lived))]
+    decided = [(day, decision) for day, state in days for decision in reversed(state.decisions)]
+    known = tellers(entry.author for entry in course.entries)
+    shown = course_shown(course, known) | asked_shown(found, member)
+    return shown | {
+        "programme": programme,
+        "clearances": clearances_in(course.entries, known),
+        "grade": found.today.now.situation.grade,
+        "items": items_of(found) if stop is None else (),
+        "stop": words.text("routes", stop.route.value, "heading") if stop else "",
+        "decided": [
+            {
+                "day": day,
+                "light": decision.light.value if decision.light else "",
+                "text": sentences([decision.why]),
+            }
+            for day, decision in decided[:DECISIONS_SHOWN]
+        ],
+    }
+
+
+@with_client(*TELLING, needs=PRINT, noted="")
+def link(request: HttpRequest, member: Membership, client: Client) -> HttpResponse:
+    """A new link, shown this once, in letters and as a code."""
+    now = timezone.now()
+    address = address_of(request, make_client_link(member=member, client=client, now=now))
+    context = {"member": member, "client": client, "address": address, "code": picture_of_code(address)}
+    return render(request, "desk/given_link.html", context)
+
+
+def address_of(request: HttpRequest, token: str) -> str:
+    """Where the link of *token* lies, house and all: the house's own name, or the one it was asked by."""
+    path = reverse("go", args=[token])
+    return f"{settings.BASE_URL}{path}" if settings.BASE_URL else request.build_absolute_uri(path)
+
+
+@with_client(*TELLING, needs=PRINT, noted="")
+def revoke(request: HttpRequest, member: Membership, client: Client) -> HttpResponse:
+    """Shut every link of this client."""
+    revoke_client_links(member=member, client=client, now=timezone.now())
+    return to_client(client)
+
+
+@with_client(*TELLING, needs=STEER, noted="wrote")
+def message(request: HttpRequest, member: Membership, client: Client) -> HttpResponse:
+    """What stands on Today and on the paper, and the notes that never leave the clinic."""
+    sheet = forms.Sheet(request.POST)
+    try:
+        said = sheet.text("message", longest=LONGEST_MESSAGE)
+        notes = sheet.text("notes", longest=LONGEST_NOTE)
+        sheet.close()
+    except BadAnswersError as problem:
+        return client_page(request, member, client, [(wrong, wrong.name) for wrong in problem.wrongs], status=400)
+    write_to(client=client, message=said, notes=notes)
+    return to_client(client)
+
+
+@with_client(*TELLING, needs=ASSIGN, noted="")
+def leave(request: HttpRequest, member: Membership, client: Client) -> HttpResponse:
+    """Discharge: links shut, the programme stays with its runner."""
+    discharge(member=member, client=client, now=timezone.now())
+    return HttpResponseRedirect(reverse("desk"))

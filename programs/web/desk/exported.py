@@ -1,0 +1,165 @@
+"""What stands in the file that an owner takes along: tables in words for people, and JSON for programs."""
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from programs.interchange.records import Cell, Part, as_json, as_table
+from programs.models import Assignment, Client, Clinic, Event, Membership, Programme, Version
+from programs.models.values import read
+from programs.selectors import clinic_records as kept
+from programs.selectors.authors import key_in, role_in
+from programs.web.mine.entries_said import entry_said, namer_of
+from programs.web.mine.today_shown import sentences
+from rehab.events import Noted
+from rehab.reason import Reason
+
+TIME = "time"
+Row = tuple[Cell, ...]
+
+
+def parts_of(clinic: Clinic) -> Iterator[Part]:
+    """Every part of the file, read as it is written."""
+    yield "README.txt", [render_to_string("desk/export.txt", {"clinic": clinic}).encode()]
+    yield "people.csv", _people(clinic)
+    yield "clients.csv", _clients(clinic)
+    yield "assignments.csv", _assignments(clinic)
+    yield "versions.csv", _versions(clinic)
+    yield "diary.csv", _diary(clinic)
+    yield "audit.csv", _audit(clinic)
+    yield "clinic.json", [as_json(_clinic(clinic))]
+    for client in kept.clients_in(clinic):
+        yield f"clients/{client.key}/client.json", [as_json(_client(client))]
+    for programme in kept.programmes_in(clinic):
+        name = f"clients/{programme.assignment.client.key}/diaries-{programme.key}.json"
+        yield name, [as_json(kept.diaries_of(programme))]
+
+
+def _people(clinic: Clinic) -> Iterator[bytes]:
+    rows = ((one.key, one.name, one.get_role_display(), one.since, one.until) for one in kept.people_in(clinic))
+    return as_table([_("Key"), _("Name"), _("Role"), _("Since"), _("Until")], rows)
+
+
+def _clients(clinic: Clinic) -> Iterator[bytes]:
+    columns = _("Key"), _("Name"), _("E-mail"), _("Responsible"), _("Added"), _("Discharged"), _("Private notes")
+    rows: Iterator[Row] = (
+        (one.key, one.name, one.email, one.therapist.name, one.made_at, one.discharged_at, one.notes)
+        for one in kept.clients_in(clinic)
+    )
+    return as_table(columns, rows)
+
+
+def _assignments(clinic: Clinic) -> Iterator[bytes]:
+    columns = (
+        *(_("Client"), _("Name"), _("Grade"), _("Leg"), _("Hurt on"), _("Message"), _("Assigned by"), _("Assigned")),
+        *(_("Warning signs asked by"), _("In the role of"), _("Asked"), _("Programme"), _("Ended")),
+    )
+    return as_table(columns, map(_assignment, kept.assignments_in(clinic)))
+
+
+def _assignment(one: Assignment) -> Row:
+    about = one.known.get("about") or {}
+    asked = one.screened_by.name if one.screened_by else ""
+    return (
+        *(one.client.key, one.client.name, one.known.get("grade"), about.get("leg"), one.known.get("injured_on")),
+        *(one.message, one.made_by.name, one.made_at, asked, one.screened_role, one.screened_at),
+        *(one.programme.key if one.programme else None, one.ended_at),
+    )
+
+
+def _versions(clinic: Clinic) -> Iterator[bytes]:
+    columns = _("Client"), _("Name"), _("Programme"), _("Version"), _("From"), _("Made"), _("Made by"), _("Why")
+    names = kept.authors_of(clinic)
+
+    def rows() -> Iterator[Row]:
+        for programme in kept.programmes_in(clinic):
+            for version in kept.versions_of(programme):
+                yield (*_whose(programme), *_version(version, names))
+
+    return as_table(columns, rows())
+
+
+def _version(version: Version, names: dict[UUID, str]) -> Row:
+    why = " ".join(sentences(read(version.reasons, tuple[Reason, ...])))
+    return version.number, version.on, version.made_at, _author(version.author, names), why
+
+
+def _diary(clinic: Clinic) -> Iterator[bytes]:
+    columns = (
+        *(_("Client"), _("Name"), _("Programme"), _("Number"), _("Day"), _("Told"), _("Kept"), _("Told by"), _("Kind")),
+        *(_("What"), _("Entry"), _("Corrects")),
+    )
+    names = kept.authors_of(clinic)
+
+    def rows() -> Iterator[Row]:
+        for programme in kept.programmes_in(clinic):
+            namer = namer_of(programme.protocol, programme.protocol_version)
+            for entry in kept.entries_of(programme):
+                said = entry_said(msgspec.convert(entry.body, Noted), namer)
+                yield (*_whose(programme), *_entry(entry, names), said, entry.uuid, entry.supersedes)
+
+    return as_table(columns, rows())
+
+
+def _entry(entry: Event, names: dict[UUID, str]) -> Row:
+    return entry.seq, entry.on, entry.happened_at, entry.kept_at, _author(entry.author, names), entry.kind
+
+
+def _audit(clinic: Clinic) -> Iterator[bytes]:
+    columns = (
+        *(_("Number"), _("When"), _("Who"), _("What"), _("About"), _("Key of who"), _("Key of about")),
+        _("SHA-256 upon the entry before"),
+    )
+    rows: Iterator[Row] = (
+        (entry.seq, entry.at, who, entry.what, about, entry.who, entry.about, entry.digest)
+        for entry, who, about in kept.audit_in(clinic)
+    )
+    return as_table(columns, rows)
+
+
+def _whose(programme: Programme) -> Row:
+    client = programme.assignment.client
+    return client.key, client.name, programme.key
+
+
+def _author(name: str, names: dict[UUID, str]) -> str:
+    """Who told something or made something, in words."""
+    role, key = role_in(name), key_in(name)
+    if not role:
+        return _("time alone") if name == TIME else _("the client")
+    who = (names.get(key) if key else "") or _("somebody who left")
+    return f"{who} ({Membership.Role(role).label})"
+
+
+def _clinic(clinic: Clinic) -> dict[str, Any]:
+    fields = ("key", "name", "phone", "zone", "made_at", "closed_at")
+    people = [
+        {name: getattr(one, name) for name in ("key", "name", "role", "since", "until")}
+        for one in kept.people_in(clinic)
+    ]
+    return {name: getattr(clinic, name) for name in fields} | {"people": people}
+
+
+def _client(client: Client) -> dict[str, Any]:
+    fields = ("key", "name", "email", "notes", "made_at", "discharged_at")
+    return {name: getattr(client, name) for name in fields} | {
+        "responsible": client.therapist.key,
+        "assignments": [
+            {
+                "known": one.known,
+                "message": one.message,
+                "made_by": one.made_by.key,
+                "made_at": one.made_at,
+                "screened_by": one.screened_by.key if one.screened_by else None,
+                "screened_role": one.screened_role,
+                "screened_at": one.screened_at,
+                "programme": one.programme.key if one.programme else None,
+                "ended_at": one.ended_at,
+            }
+            for one in client.assignments.order_by("made_at").select_related("made_by", "screened_by", "programme")
+        ],
+    }

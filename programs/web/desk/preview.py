@@ -1,0 +1,65 @@
+"""What a client would see first, of a form that is not sent yet or of an assignment that is."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from programs.models import Programme
+from programs.models.checks import Check
+from programs.selectors.checks import standing
+from programs.selectors.own_plans import Own, own_of
+from programs.selectors.programmes import Following
+from programs.selectors.protocol import protocol_in_use
+from programs.services.joining import start_of_own
+from programs.web.mine.today_shown import TodayItem, day_of, items_of, rendering_of
+from programs.web.plan_shown import Path, path_shown
+from rehab.following import day_at_hand, first_state
+from rehab.rendering_text import load_of
+from rehab.words import words_in
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The first *day* of a plan with its *items* and its *load* in words, in the *phase* that the leg may begin in,
+    *behind* where the dates are further. *route* and *action* stand in place of a plan; *waits* that the signs are to
+    be asked first.
+    """
+
+    waits: bool = False
+    route: str = ""
+    action: str = ""
+    day: int = 0
+    behind: bool = False
+    phase: str = ""
+    items: tuple[TodayItem, ...] = ()
+    load: tuple[str, ...] = ()
+    path: Path | None = None
+
+
+def preview_of(check: Check, *, zone: str, now: datetime) -> Preview:
+    """What *check* comes to for somebody who begins at *now* in *zone*."""
+    if not check.ticks:
+        return Preview(waits=True)
+    words, own = words_in(), own_of(check, now)
+    if own is not None:
+        return _of_plan(own, zone, now)
+    no_plan = standing(check, now).no_plan
+    if no_plan is None:
+        return Preview()
+    heading, action = (words.text("routes", no_plan.route.value, name) for name in ("heading", "action"))
+    return Preview(route=heading, action=action)
+
+
+def _of_plan(own: Own, zone: str, now: datetime) -> Preview:
+    """The first day as the client will find it: the course is begun as it would be, and nothing of it is kept."""
+    protocol, start = protocol_in_use(), start_of_own(own, zone=zone, now=now)
+    today = day_at_hand(protocol, first_state(protocol, start), ())
+    found = Following(Programme(leg=own.asked.leg), protocol, start, (), today)
+    rendering, day = rendering_of(found), day_of(found)
+    return Preview(
+        day=day.day,
+        behind=own.day < own.today,
+        phase=rendering.words.phase(day.phase),
+        items=items_of(found),
+        load=tuple(load_of(rendering, day)),
+        path=path_shown(rendering, day),
+    )
