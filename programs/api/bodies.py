@@ -16,16 +16,17 @@ class StrictJson(BaseParser):
     """Reads a body into a dict; everything else is refused before anybody looks at it."""
 
     media_type = "application/json"
+    largest = LARGEST_BODY
 
     def parse(
         self, stream: IO[Any], media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
     ) -> dict[str, Any]:
         length = _length(stream)
-        if length <= LARGEST_BODY:
-            content: bytes = stream.read(LARGEST_BODY + 1)
+        if length <= self.largest:
+            content: bytes = stream.read(self.largest + 1)
             length = len(content)
-        if length > LARGEST_BODY:
-            allowed = f"at most {LARGEST_BODY} bytes"
+        if length > self.largest:
+            allowed = f"at most {self.largest} bytes"
             raise ProblemError(TOO_LARGE, [Wrong("body", f"{length} bytes", allowed)])
         return read(content)
 

@@ -30,7 +30,9 @@ class Said:
 
 @dataclass(frozen=True)
 class Operation:
-    """One method of one address. *query* and *body* give what it takes, once it is asked for."""
+    """One method of one address. *query* and *body* give what it takes, once it is asked for. *own* ones answer those
+    alone who say who they are.
+    """
 
     id: str
     summary: str
@@ -42,12 +44,14 @@ class Operation:
     body: Callable[[], Schema] | None = None
     example: Mapping[str, Any] | None = None
     tagged: bool = False
+    own: bool = False
     problems: tuple[Kind, ...] = ()
 
     @property
     def kinds(self) -> tuple[Kind, ...]:
         """Every problem it may answer with."""
-        return (*ALWAYS, *(WITH_A_BODY if self.body else ()), *self.problems)
+        known = (problems.UNKNOWN, problems.REFUSED, problems.NOT_FOUND) if self.own else ()
+        return (*ALWAYS, *(WITH_A_BODY if self.body else ()), *known, *self.problems)
 
 
 class Described(AutoSchema):
@@ -72,7 +76,7 @@ class Described(AutoSchema):
         return [self.operation.tag]
 
     def get_auth(self) -> list[dict[str, Any]]:
-        return [{}]
+        return [{"token": []}, {"session": []}] if self.operation.own else [{}]
 
     def get_override_parameters(self) -> list[Any]:
         one = self.operation

@@ -16,15 +16,12 @@ from rest_framework.request import Request
 
 from programs.api.door import Door
 from programs.api.keeping import BY_ALL
-from programs.api.problems import KINDS, LARGEST_BODY, REFUSED, UNKNOWN
+from programs.api.problems import KINDS, LARGEST_BODY
 from programs.api.reference import schema_bytes
 from programs.selectors.protocol import is_reviewed
 
 LONGEST_LIST = 1
 MORE = "…"
-# Addresses anybody may call answer with none of these.
-FOR_ACCOUNTS = (UNKNOWN, REFUSED)
-
 # Words, and which of them are code.
 Prose = tuple[tuple[str, bool], ...]
 
@@ -96,7 +93,7 @@ class DocsPage(Door):
             "reviewed": is_reviewed(),
             "operations": operations(),
             "shapes": shapes(),
-            "problems": [kind for kind in KINDS if kind not in FOR_ACCOUNTS],
+            "problems": KINDS,
             "calls": self.calls_allowed(),
             "largest": LARGEST_BODY,
             "base": settings.BASE_URL or "https://…",

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.contrib.auth import get_user
 from django.http import HttpResponse
 from django.utils import timezone
 from rest_framework.request import Request
@@ -12,6 +13,7 @@ from programs.api.problems import CHECK_LOST, ProblemError
 from programs.api.reading import FLAGS, asked_in_address, asked_in_body
 from programs.selectors.checks import held_route
 from programs.selectors.kept import is_damaged
+from programs.selectors.stopped import route_of
 from rehab.answering import answer
 from rehab.asking import Asked, Bounds
 from rehab.rendering import JsonObject, as_json, no_plan
@@ -28,13 +30,14 @@ def planned(asked: Asked, bounds: Bounds, *, checked: bool) -> JsonObject:
 
 
 def held_answer(request: Request) -> HttpResponse | None:
-    """Where to go instead of any plan, while the answers in the caller's session say so: kept by nobody.
+    """Where to go instead of any plan, while the answers in the caller's session, or the
+    caller's diary, say so: kept by nobody.
     ProblemError when they cannot be read.
     """
     now = timezone.now()
     if is_damaged(request.session, now):
         raise ProblemError(CHECK_LOST)
-    held = held_route(request.session, now)
+    held = held_route(request.session, now) or route_of(get_user(request._request), now)
     return answered(no_plan(held, words_in())) if held else None
 
 

@@ -50,8 +50,18 @@ UNREADABLE = Kind(
     _("The request cannot be read"),
     _("A body is one JSON object in UTF-8, at most six levels deep, with no name twice."),
 )
-UNKNOWN = Kind("unknown", HTTPStatus.UNAUTHORIZED, _("Who asks is not known"), _("Sign in first."))
-REFUSED = Kind("refused", HTTPStatus.FORBIDDEN, _("This is not open to you"), _("Ask somebody who may."))
+UNKNOWN = Kind(
+    "unknown",
+    HTTPStatus.UNAUTHORIZED,
+    _("Who asks is not known"),
+    _("Sign in on the pages, or send a token that still holds as Authorization: Bearer."),
+)
+REFUSED = Kind(
+    "refused",
+    HTTPStatus.FORBIDDEN,
+    _("This is not open to you"),
+    _("A session sends its CSRF token as X-CSRFToken; a token needs the scope to tell."),
+)
 NOT_FOUND = Kind(
     "not-found",
     HTTPStatus.NOT_FOUND,
@@ -75,6 +85,18 @@ CHECK_LOST = Kind(
     HTTPStatus.CONFLICT,
     _("Your safety check cannot be read any more"),
     _("It may have sent you to a doctor, so there is no plan in this browser until it is answered anew, at /check/."),
+)
+TOLD_OTHERWISE = Kind(
+    "told-otherwise",
+    HTTPStatus.CONFLICT,
+    _("That entry was told before, with something else in it"),
+    _("What was kept first stands. Give the new one a UUID of its own."),
+)
+NOT_KEPT = Kind(
+    "not-kept",
+    HTTPStatus.BAD_REQUEST,
+    _("That entry cannot be kept"),
+    _("Its day lies outside the course, or what it corrects is not there."),
 )
 TOO_LARGE = Kind(
     "too-large", HTTPStatus.REQUEST_ENTITY_TOO_LARGE, _("The body is too large"), _("No question needs that much.")
@@ -106,6 +128,8 @@ KINDS = (
     METHOD,
     NOT_ACCEPTABLE,
     CHECK_LOST,
+    TOLD_OTHERWISE,
+    NOT_KEPT,
     TOO_LARGE,
     NOT_JSON,
     TOO_MANY,
@@ -125,17 +149,21 @@ class ProblemError(exceptions.APIException):
 
 def problem(kind: Kind, faults: Sequence[Wrong] = (), headers: dict[str, str] | None = None) -> HttpResponse:
     """The answer that tells *kind* and its *faults*; nobody keeps it."""
-    body = {
+    answer = HttpResponse(as_json(told_of(kind, faults)), status=kind.status, content_type=MEDIA_TYPE)
+    for name, value in {"Cache-Control": NOWHERE, **(headers or {})}.items():
+        answer[name] = value
+    return answer
+
+
+def told_of(kind: Kind, faults: Sequence[Wrong] = ()) -> dict[str, Any]:
+    """*kind* and its *faults* as problem details."""
+    return {
         "type": kind.type,
         "title": str(kind.title),
         "status": int(kind.status),
         "detail": str(kind.detail),
         "faults": [{"field": w.name, "given": w.given, "allowed": w.allowed} for w in faults[:MOST_FAULTS]],
     }
-    answer = HttpResponse(as_json(body), status=kind.status, content_type=MEDIA_TYPE)
-    for name, value in {"Cache-Control": NOWHERE, **(headers or {})}.items():
-        answer[name] = value
-    return answer
 
 
 def answer_exception(failure: Exception, context: dict[str, Any]) -> HttpResponse:
@@ -170,7 +198,7 @@ def _told(
         case exceptions.NotFound() | Http404():
             return NOT_FOUND, [], {}
         case exceptions.NotAuthenticated() | exceptions.AuthenticationFailed():
-            return UNKNOWN, [], {}
+            return UNKNOWN, [], {"WWW-Authenticate": "Bearer"}
         case exceptions.PermissionDenied() | PermissionDenied():
             return REFUSED, [], {}
         case RequestDataTooBig():

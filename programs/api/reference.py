@@ -4,6 +4,7 @@ from functools import cache
 from typing import Any
 
 import msgspec
+from django.conf import settings
 from django.http import HttpResponse
 from django.urls import Resolver404, resolve
 from drf_spectacular.generators import SchemaGenerator
@@ -12,6 +13,7 @@ from rest_framework.request import Request
 
 from programs.api.door import Door
 from programs.api.keeping import BY_ALL, unless_known
+from programs.api.own_shapes import own_shapes
 from programs.api.problems import NOT_FOUND, ProblemError
 from programs.api.shapes import answers
 from rehab.asking import Wrong, shown
@@ -54,5 +56,10 @@ def schema_bytes() -> bytes:
 
 def with_shapes(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
     """drf-spectacular's last step: the shapes that operations refer to by name."""
-    result.setdefault("components", {})["schemas"] = dict(sorted(answers().items()))
+    parts = result.setdefault("components", {})
+    parts["schemas"] = dict(sorted((answers() | own_shapes()).items()))
+    parts["securitySchemes"] = {
+        "session": {"type": "apiKey", "in": "cookie", "name": settings.SESSION_COOKIE_NAME},
+        "token": {"type": "http", "scheme": "bearer"},
+    }
     return result
