@@ -25,10 +25,13 @@ class Children:
     def __init__(self, environment: Mapping[str, str]) -> None:
         self._environment = dict(environment)
         self._running: dict[str, subprocess.Popen[str]] = {}
+        self._ending: set[str] = set()
         self._readers: list[threading.Thread] = []
 
-    def start(self, name: str, command: Sequence[str]) -> None:
-        """Start *command* under *name*; its output appears here, line by line."""
+    def start(self, name: str, command: Sequence[str], *, ends: bool = False) -> None:
+        """Start *command* under *name*; its output appears here, line by line. One that *ends* has done its work when
+        it does so in peace.
+        """
         child = subprocess.Popen(  # noqa: S603  # our own commands, no shell
             # The child dies with us, however we die; -S and -I because it needs nothing but the standard library.
             [sys.executable, "-I", "-S", BOUND, str(os.getpid()), *command],
@@ -45,11 +48,14 @@ class Children:
         reader.start()
         self._readers.append(reader)
         self._running[name] = child
+        if ends:
+            self._ending.add(name)
 
     def first_dead(self) -> tuple[str, int] | None:
-        """Name and exit code of a child that has ended; None while all live."""
+        """Name and exit code of a child that has ended and should not have; None while all is well."""
         for name, child in self._running.items():
-            if (code := child.poll()) is not None:
+            code = child.poll()
+            if code is not None and not (name in self._ending and code == 0):
                 return name, code
         return None
 
