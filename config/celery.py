@@ -33,7 +33,7 @@ def refuse_to_work(**kwargs: Any) -> None:
 def beat_once_at_start(**kwargs: Any) -> None:
     """Beat waits a whole period before its first task; operators want to know at once that the line is open."""
     exit_when_incomplete()
-    app.send_task("programs.tasks.note_heartbeat")
+    app.send_task("programs.tasks.send_due_reminders")
 
 
 @setup_logging.connect

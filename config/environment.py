@@ -1,6 +1,8 @@
 """Typed readers for the environment: each refuses a value it cannot read, by name, and says what to write instead."""
 
-from collections.abc import Mapping
+import re
+from base64 import urlsafe_b64decode
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
@@ -24,6 +26,18 @@ SQLITE_OPTIONS = {
     "factory": SqliteFile,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
 }
+
+
+PUSH_KEY_FROM = "python3 -c 'import secrets; print(secrets.token_urlsafe(32))'"
+PUSH_KEY = re.compile(r"[A-Za-z0-9_-]{43}=?")
+POINTS_OF_P256 = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+
+
+def is_push_key(value: str) -> bool:
+    """Whether *value* writes a number that is a private key of the curve P-256: 32 bytes in base64url."""
+    if not PUSH_KEY.fullmatch(value):
+        return False
+    return 0 < int.from_bytes(urlsafe_b64decode(value[:43] + "=")) < POINTS_OF_P256
 
 
 class Environment:
@@ -51,6 +65,13 @@ class Environment:
             raise ImproperlyConfigured(f"{name} is {value!r}; write a whole number such as 1.")
         return int(value)
 
+    def one_of(self, name: str, allowed: Sequence[str], default: str) -> str:
+        """One of the words *allowed*; *default* when unset."""
+        value = self.text(name, default)
+        if value not in allowed:
+            raise ImproperlyConfigured(f"{name} is {value!r}; write {' or '.join(allowed)}.")
+        return value
+
     def words(self, name: str) -> list[str]:
         """A list written with commas; blanks around a word do not count."""
         return [word.strip() for word in self.text(name).split(",") if word.strip()]
@@ -71,6 +92,16 @@ class Environment:
         scheme = urlsplit(value).scheme
         if value and scheme not in {"redis", "rediss", "unix"}:
             raise ImproperlyConfigured(f"{name} begins with {scheme!r}; write {REDIS_FORMS}.")
+        return value
+
+    def push_key(self, name: str, kept: Path | None = None) -> str:
+        """The private half of a key of the curve P-256, as 32 bytes in base64url; what the file *kept* holds when it
+        is unset, empty when there is none.
+        """
+        value = self.text(name) or (kept.read_text().strip() if kept is not None and kept.is_file() else "")
+        if value and not is_push_key(value):
+            # Nobody but this house may know it: it is not repeated.
+            raise ImproperlyConfigured(f"{name} is no key; this prints one: {PUSH_KEY_FROM}")
         return value
 
     def database(self, name: str, default: str) -> dict[str, Any]:
@@ -140,7 +171,7 @@ class Environment:
         if tls not in {"starttls", "implicit", "none"}:
             raise ImproperlyConfigured(f"{name} says tls={tls}; write tls=starttls, tls=implicit or tls=none.")
         return {
-            "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+            "EMAIL_BACKEND": "config.mail.Outgoing",
             "EMAIL_HOST": url.hostname,
             "EMAIL_PORT": url.port or {"starttls": 587, "implicit": 465, "none": 25}[tls],
             "EMAIL_HOST_USER": unquote(url.username or ""),

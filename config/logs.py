@@ -4,9 +4,12 @@ Query strings, keys in addresses and whatever a stranger wrote into a request ar
 stays, and of its message what cannot have come from a person.
 """
 
+import json
 import logging
 import re
 import traceback
+from collections.abc import Mapping
+from datetime import UTC, datetime
 from http import HTTPMethod, HTTPStatus
 from typing import Any
 
@@ -14,7 +17,7 @@ from django.core.exceptions import ImproperlyConfigured
 from gunicorn.glogging import Logger
 
 # Addresses whose next part is a key that opens something.
-KEYED = re.compile(r"/(go|stop|calendar)/[^/\s\"'?]+")
+KEYED = re.compile(r"/(go|join|stop|calendar|accounts/link)/[^/\s\"'?]+")
 QUERY = re.compile(r"(/[^\s\"'?]*)\?[^\s\"']+")
 # From the first letter on that no address of ours has, a path may be anything somebody typed.
 ODD = re.compile(r"[^A-Za-z0-9/._~-].*", re.DOTALL)
@@ -22,6 +25,9 @@ ODD = re.compile(r"[^A-Za-z0-9/._~-].*", re.DOTALL)
 # gunicorn's own words about requests, with the whole request behind them.
 INVALID = "Invalid request from"
 FAILED = "Error handling request"
+
+PLAIN, JSON = "plain", "json"
+YES = frozenset({"1", "true", "yes", "on"})
 
 # Failures that are about our own wiring, so that their message may be told.
 OURS = (ImproperlyConfigured, ImportError, SyntaxError)
@@ -86,6 +92,56 @@ def place_of(failure: BaseException) -> str:
     return "".join(lines).rstrip("\n")
 
 
+class AsJson(logging.Formatter):
+    """A record as one line of JSON: when, how bad, from where, what, and of a failure its place."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        said: dict[str, Any] = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "from": record.name,
+        }
+        if isinstance(record.args, Mapping):  # one request, by gunicorn
+            atoms: Mapping[str, Any] = record.args
+            said |= {"method": atoms["m"], "path": atoms["U"], "status": int(atoms["s"])}
+            said |= {"bytes": int(atoms["B"] or 0), "ms": int(atoms["M"])}
+        else:
+            said["said"] = record.getMessage()
+        if record.exc_text:
+            said["failure"] = record.exc_text
+        return json.dumps(said, ensure_ascii=False)
+
+
+def format_for(environment: Mapping[str, str]) -> str:
+    """How a process with that *environment* writes its log: as LOG_FORMAT says, else for people while developing and
+    for programs in production.
+    """
+    default = PLAIN if environment.get("DEBUG", "").strip().lower() in YES else JSON
+    return environment.get("LOG_FORMAT", "").strip() or default
+
+
+def logging_as(form: str) -> dict[str, Any]:
+    """Django's description of where logs go: to the terminal, in that *form*."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "filters": {"without_secrets": {"()": "config.logs.WithoutSecrets"}},
+        "formatters": {
+            PLAIN: {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"},
+            JSON: {"()": "config.logs.AsJson"},
+        },
+        "handlers": {
+            "console": {"class": "logging.StreamHandler", "formatter": form, "filters": ["without_secrets"]},
+        },
+        "root": {"handlers": ["console"], "level": "WARNING"},
+        "loggers": {
+            # Django's own handlers would mail whole requests, and print them a second time.
+            "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
+            "programs": {"level": "INFO"},
+        },
+    }
+
+
 class AccessLogger(Logger):  # type: ignore[misc]  # gunicorn has no types
     """gunicorn's logger: odd methods and paths are blotted out, and what it says about requests."""
 
@@ -99,3 +155,12 @@ class AccessLogger(Logger):  # type: ignore[misc]  # gunicorn has no types
         atoms["U"] = blot_path(atoms["U"] or "")
         atoms["m"] = atoms["m"] if atoms["m"] in HTTPMethod.__members__ else "…"
         return atoms
+
+
+class JsonLogger(AccessLogger):
+    """The same, each line as JSON."""
+
+    def setup(self, cfg: Any) -> None:
+        super().setup(cfg)
+        for handler in [*self.error_log.handlers, *self.access_log.handlers]:
+            handler.setFormatter(AsJson())

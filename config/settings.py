@@ -7,7 +7,10 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
+from config import queues
+from config.clocks import read_newest_zones
 from config.environment import Environment
+from config.logs import JSON, PLAIN, format_for, logging_as
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Environment(os.environ, base=BASE_DIR)
@@ -45,6 +48,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "programs.User"
 
 INSTALLED_APPS = [
+    "django.contrib.admin.apps.SimpleAdminConfig",  # its own site would show whatever a package registers
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -53,6 +57,8 @@ INSTALLED_APPS = [
     "rest_framework",
     "drf_spectacular",
     "csp",
+    "allauth",
+    "allauth.account",
     "programs.apps.Programs",
     "config.apps.Config",
 ]
@@ -70,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -78,6 +85,7 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,  # the administration's; ours come first
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
@@ -93,6 +101,8 @@ TEMPLATES = [
 # --- where things are kept -------------------------------------------------------------------------------------------
 DATABASES = {"default": env.database("DATABASE_URL", default=f"sqlite:///{VAR_DIR}/strideback.sqlite3")}
 REDIS_URL = env.redis("REDIS_URL")
+# Lets Prometheus on another machine read /metrics; without it only this machine may.
+METRICS_TOKEN = env.text("METRICS_TOKEN", "")
 
 CACHES: dict[str, dict[str, Any]]
 # Shared by every process: with Redis there, without it in the database; never in one process's memory.
@@ -120,13 +130,39 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_AGE = None  # gone with the browser's window, not after Django's year
-# No form of ours takes a file, and one that came nevertheless would be written to the disk, of whatever size.
-DATA_UPLOAD_MAX_NUMBER_FILES = 0
+# No form of ours takes a file, but one that opens the door for itself: any other is refused before a byte is kept.
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
+FILE_UPLOAD_HANDLERS = ["programs.web.uploads.NoFiles"]
+
+# --- who signs in ----------------------------------------------------------------------------------------------------
+# Without passwords: a code by e-mail proves the address each time, and makes the account the first time.
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "today"
+ACCOUNT_ADAPTER = "programs.web.accounts.Adapter"
+ACCOUNT_FORMS = {"request_login_code": "programs.web.accounts.AskForCode"}
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60  # mail takes its time
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "start"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# An account that may not sign in is answered as any other, by no mail.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# Anybody may have a code sent to any address: that is to fill nobody's mailbox.
+ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,3/m/key,10/h/key"}
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 90  # a runner's phone stays signed in for the length of a course
 
 # --- words, places, time ---------------------------------------------------------------------------------------------
-USE_TZ = True
+read_newest_zones()
+USE_TZ = USE_I18N = True
 TIME_ZONE = "UTC"
-USE_I18N = True
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
@@ -153,14 +189,18 @@ MEDIA_ROOT = VAR_DIR / "media"
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG
 
-# --- mail ------------------------------------------------------------------------------------------------------------
-vars().update(env.mail("EMAIL_URL", default=f"file:{VAR_DIR}/mail"))
+# --- mail and push ---------------------------------------------------------------------------------------------------
+# Where mail to people of the demo goes, whatever else is set.
+KEPT_MAIL = VAR_DIR / "mail"
+vars().update(env.mail("EMAIL_URL", default=f"file:{KEPT_MAIL}"))
+KEPT_PUSH_KEY = VAR_DIR / "vapid-key"  # made by `make run`; a server without a key of its own offers no push
+VAPID_PRIVATE_KEY = env.push_key("VAPID_PRIVATE_KEY", kept=KEPT_PUSH_KEY if DEBUG else None)
 DEFAULT_FROM_EMAIL = f"Strideback <noreply@{urlsplit(BASE_URL).hostname or 'localhost'}>"
 
 # --- background work -------------------------------------------------------------------------------------------------
 CELERY_BROKER_URL = REDIS_URL or "atomicfs://here"
 CELERY_BROKER_TRANSPORT_OPTIONS = (
-    {"socket_connect_timeout": 5}
+    {"socket_connect_timeout": 5, "visibility_timeout": 600}
     if REDIS_URL
     else {
         "data_folder_in": str(VAR_DIR / "broker"),
@@ -173,14 +213,19 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "UTC"
 # Results live in rows, and no broker holds the truth: nothing is waited for, nothing is asked back.
 CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_QUEUES = queues.QUEUES
+CELERY_TASK_ROUTES = queues.ROUTES
+CELERY_TASK_DEFAULT_QUEUE = CELERY_TASK_DEFAULT_ROUTING_KEY = queues.UPKEEP
+CELERY_TASK_DEFAULT_EXCHANGE = ""
+# A message is done with when a worker takes it, and a worker takes one at a time: what is owed is in rows, and each
+# sweep says it anew (docs/decisions/0041-queues-that-may-lose-everything.md).
+CELERY_TASK_ACKS_LATE = False
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 # On the embedded broker dead workers would collect broadcasts for ever.
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
-CELERY_BEAT_SCHEDULE = {
-    "note-heartbeat": {"task": "programs.tasks.note_heartbeat", "schedule": 60.0},
-    "forget-old-checks": {"task": "programs.tasks.forget_old_checks", "schedule": 600.0},
-}
+CELERY_BEAT_SCHEDULE = queues.SCHEDULE
 
 # --- what browsers are told ------------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
@@ -223,8 +268,18 @@ REST_FRAMEWORK = {
 }
 # Calls that one address may make in a minute; None lets everybody in.
 API_CALLS_PER_MINUTE: int | None = 120
-# A booklet takes a second of a processor.
-PAPERS_PER_MINUTE: int | None = 20
+PAPERS_PER_MINUTE: int | None = 20  # a booklet takes a second of a processor
+# Questions for a passkey, and answers to them, of one address.
+PASSKEYS_PER_MINUTE: int | None = 20
+# Tries at a code of somebody's app.
+CODES_PER_HOUR: int | None = 10
+# Mails that a runner may have sent at once, to see whether they arrive, of one programme in an hour.
+REMINDERS_NOW_PER_HOUR: int | None = 5
+# Mails that a clinic may send to invite people, and that one mailbox may get.
+INVITATIONS_PER_HOUR: int | None = 20
+INVITATIONS_TO_ONE_PER_HOUR: int | None = 3
+# How often one link to a calendar may be asked for, and one address with links that open nothing.
+CALENDARS_PER_MINUTE: int | None = 30
 SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.0",
     "TITLE": "Strideback",
@@ -238,18 +293,6 @@ SPECTACULAR_SETTINGS = {
 }
 
 # --- logs ------------------------------------------------------------------------------------------------------------
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {"without_secrets": {"()": "config.logs.WithoutSecrets"}},
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["without_secrets"]},
-    },
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {
-        # Django's own handlers would mail whole requests, and print them a second time.
-        "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
-        "programs": {"level": "INFO"},
-    },
-}
+# Without personal data in either form (config/logs.py).
+LOG_FORMAT = env.one_of("LOG_FORMAT", (JSON, PLAIN), default=format_for(os.environ))
+LOGGING = logging_as(LOG_FORMAT)
