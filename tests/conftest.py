@@ -1,17 +1,24 @@
 """What every test shares. No Django here: tests/rehab runs with `-p no:django`."""
 
 import os
+import random
 import secrets
 import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.sizes import DEEP
 
 # The order of sets changes from run to run, as in real life, but is the same in all processes of one run: xdist wants
 # each of them to collect the same tests. A failing run is repeated with the seed that its summary names.
 os.environ.setdefault("PYTHONHASHSEED", str(secrets.randbelow(2**32)))
+
+# A quick run looks at the same cases each time, so that what fails was broken by the change at hand.
+settings.register_profile("slice", derandomize=True)
+if not DEEP:
+    settings.load_profile("slice")
 
 # The settings see a machine of their own: nothing is read from or written to the developer's var/. The processes that
 # xdist starts inherit it.
@@ -36,6 +43,13 @@ def pytest_configure(config: pytest.Config) -> None:
     """pytest-django looked for settings before this file was read; where it is on, load them for it."""
     if config.pluginmanager.hasplugin("django"):
         config.pluginmanager.import_plugin("tests.with_django")
+
+
+@pytest.fixture(autouse=True)
+def same_waits_in_a_quick_run(request: pytest.FixtureRequest) -> None:
+    """For the same reason each test draws its own numbers again; a deep run goes on drawing others."""
+    if not DEEP:
+        random.seed(request.node.nodeid)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

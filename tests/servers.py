@@ -1,9 +1,11 @@
 """Real servers and processes for tests: a Redis, a free port, the whole house as `make run` starts it."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
+import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -63,7 +65,7 @@ class House:
         # A make below the make that runs the tests would tell of folders, sometimes after the last word.
         ours |= {"MAKELEVEL", "MAKEFLAGS", "MFLAGS"}
         environment = {name: value for name, value in os.environ.items() if name not in ours and "PYTEST" not in name}
-        environment |= {"VAR_DIR": str(folder / "var"), "STARTED_BY_TEST": self.mark, **settings}
+        environment |= {"VAR_DIR": str(folder / "var"), "STARTED_BY_TEST": self.mark, "DEMO": "0", **settings}
         with self._log.open("w") as log:
             self.make = subprocess.Popen(
                 ["make", "run", f"PORT={self.port}"],
@@ -110,3 +112,37 @@ class House:
                 if folder.name.isdigit() and self.mark.encode() in (folder / "environ").read_bytes():
                     found += [int(folder.name)] if command and words in command else []
         return found
+
+
+class Postgres:
+    """A PostgreSQL of our own, which can be stopped and started; gone, with all it holds, at the end of the block."""
+
+    def __init__(self) -> None:
+        self.port = free_port()
+        self.address = f"postgres://postgres@127.0.0.1:{self.port}/postgres"
+        self._folder = Path(tempfile.mkdtemp(prefix="strideback-postgres-"))
+
+    def __enter__(self) -> "Postgres":
+        if os.geteuid() == 0:  # it refuses to run as root
+            shutil.chown(self._folder, "postgres")
+        self._run("initdb", "-D", "data", "-U", "postgres", "-A", "trust", "--no-sync", "--no-instructions")
+        self.start()
+        return self
+
+    def __exit__(self, *fault: object) -> None:
+        self._run("pg_ctl", "-D", "data", "-m", "immediate", "stop")
+        shutil.rmtree(self._folder)
+
+    def start(self) -> None:
+        options = f"-p {self.port} -k {self._folder} -c listen_addresses=127.0.0.1 -c fsync=off"
+        self._run("pg_ctl", "-D", "data", "-w", "-l", "log", "-o", options, "start")
+
+    def stop(self) -> None:
+        """As an operator stops it for an upgrade: whoever is connected is cut off."""
+        self._run("pg_ctl", "-D", "data", "-m", "fast", "stop")
+
+    def _run(self, program: str, *arguments: str) -> None:
+        (found,) = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{program}"))[-1:]
+        as_somebody = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+        command = [*as_somebody, str(found), *arguments]
+        subprocess.run(command, cwd=self._folder, check=True, stdout=subprocess.DEVNULL, timeout=60)

@@ -10,6 +10,8 @@ FULL_MINUTES = 60
 DEEP = os.environ.get("STRIDEBACK_DEEP") == "1"
 BUDGET_MINUTES = min(float(os.environ.get("BUDGET") or FULL_MINUTES), FULL_MINUTES)
 
+WHOLE = DEEP and BUDGET_MINUTES == FULL_MINUTES
+
 
 def size(quick: int, deep: int) -> int:
     """*quick* cases in `make test`; in `make test-deep` the budget's share of *deep* cases."""

@@ -10,6 +10,7 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
 from django.test import override_settings
 from playwright.sync_api import Browser, sync_playwright
@@ -31,7 +32,7 @@ class Quiet(WSGIRequestHandler):
 @contextmanager
 def served(*, finders: bool = True) -> Iterator[str]:
     """Where the pages are served; static files as they lie in the tree, or by the house's own server of files."""
-    with override_settings(ALLOWED_HOSTS=["127.0.0.1"]):
+    with override_settings(ALLOWED_HOSTS=["127.0.0.1", "localhost"]):
         house = get_wsgi_application()
         server = make_server("127.0.0.1", 0, StaticFilesHandler(house) if finders else house, Server, Quiet)
         Thread(target=server.serve_forever, daemon=True).start()
@@ -46,6 +47,16 @@ def address() -> Iterator[str]:
     plain = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
     with override_settings(STORAGES=plain), served() as place:
         yield place
+
+
+@pytest.fixture(scope="module")
+def in_production(tmp_path_factory) -> Iterator[str]:
+    """Where the pages are served with files as a production server has them."""
+    hashed = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
+    with override_settings(STORAGES=hashed, STATIC_ROOT=tmp_path_factory.mktemp("static")):
+        call_command("collectstatic", verbosity=0, interactive=False)
+        with served(finders=False) as place:
+            yield place
 
 
 @pytest.fixture(scope="module")

@@ -1,12 +1,14 @@
 """What the check leads to besides a plan, in a real browser: nobody is shut out, nothing is cut off."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 from django.test import Client
+from playwright.sync_api import Page
 
 from programs.selectors.kept import KEY
-from tests.browser.looking import LARGE_TEXT, WIDTHS, faults_on, in_another_language, is_wider_than_the_screen, opened
+from tests.browser.looking import LARGE_TEXT, in_another_language, is_wider_than_the_screen, looked_at, opened
 from tests.programs.check_path import Runner
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("database_beside_a_browser")]
@@ -33,7 +35,7 @@ def unreadable(runner: Runner) -> None:
 
 
 def refused(runner: Runner) -> None:
-    runner.tick("leg-now")
+    runner.tick("since-hurt")
 
 
 # What was answered, the address, and what is seen there.
@@ -49,67 +51,43 @@ STATES: dict[str, tuple[Callable[[Runner], object], str, str]] = {
     "a plan that waits for a visit": (plan("rf26", examined_on="no"), "/plan/", "within a week"),
     "a check that cannot be read": (unreadable, "/plan/", "cannot be read"),
     "how bad it is": (signs(), "/check/grade/", "grade"),
-    "an answer changed": (refused, "/check/leg-now/", "Any of these in your leg?"),
+    "an answer changed": (refused, "/check/since-hurt/", "Any when it was hurt, or since?"),
 }
 
 
-@pytest.fixture
-def at(address) -> Callable[..., None]:
-    """Looks at a state in a browser: *look* gets the page, and the width it has."""
-
-    def looked(browser, state: str, look: Callable[..., None], **options) -> None:
-        answer, path, said = STATES[state]
-        runner = Runner(Client(headers={"host": "127.0.0.1", "origin": "http://127.0.0.1"}))
-        answer(runner)
-        with opened(browser, address + "/offline/", locale="en-GB", **options) as page:
-            page.context.add_cookies(
-                [
-                    {"name": name, "value": morsel.value, "url": address}
-                    for name, morsel in runner.client.cookies.items()
-                ]
-            )
-            page.goto(address + path)
-            assert said in page.inner_text("body"), f"{state}: {page.url}"
-            for fold in page.locator("details:not([open]) > summary").all():
-                if fold.is_visible():
-                    fold.click()
-            look(page)
-
-    return looked
+@pytest.fixture(scope="module")
+def large(chromium):
+    """A browser with text twice as large."""
+    started = chromium(LARGE_TEXT)
+    yield started
+    started.close()
 
 
+@contextmanager
+def standing_at(browser, address, runner: Runner, state: str) -> Iterator[Page]:
+    """The page of *state* on the narrowest phone, every fold of it open."""
+    _, path, said = STATES[state]
+    with opened(browser, address + "/offline/", locale="en-GB", width=320) as page:
+        cookies = runner.client.cookies.items()
+        page.context.add_cookies([{"name": name, "value": kept.value, "url": address} for name, kept in cookies])
+        page.goto(address + path)
+        assert said in page.inner_text("body"), f"{state}: {page.url}"
+        page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
+        yield page
+
+
+@pytest.mark.whole
 @pytest.mark.parametrize("state", STATES)
-def test_axe_finds_nothing_in_any_state(browser, at, state):
-    found = []
-    for width, scheme in zip(WIDTHS, ("dark", "light"), strict=True):
-        at(browser, state, lambda page: found.extend(faults_on(page)), width=width, color_scheme=scheme)
-    assert found == []
-
-
-def test_nothing_is_past_the_edge_with_text_twice_as_large(chromium, at):
-    large, wide = chromium(LARGE_TEXT), []
-    for state in STATES:
-        at(
-            large,
-            state,
-            lambda page, name=state: wide.append(name) if is_wider_than_the_screen(page) else None,
-            width=320,
-        )
-    large.close()
-    assert wide == []
-
-
-def test_nothing_is_past_the_edge_in_a_longer_language_from_right_to_left(browser, at):
-    wide = []
-
-    def look(page) -> None:
+def test_nobody_is_shut_out_and_nothing_cut_off_in_any_state(browser, large, address, state):
+    runner = Runner(Client(headers={"host": "127.0.0.1", "origin": "http://127.0.0.1"}))
+    STATES[state][0](runner)
+    with standing_at(large, address, runner, state) as page:
+        assert not is_wider_than_the_screen(page), "text twice as large"
+    with standing_at(browser, address, runner, state) as page:
+        assert looked_at(page, [*STATES].index(state)) == []
+        page.set_viewport_size({"width": 320, "height": 800})
         in_another_language(page)
-        if is_wider_than_the_screen(page):
-            wide.append(page.url)
-
-    for state in STATES:
-        at(browser, state, look, width=320)
-    assert wide == []
+        assert not is_wider_than_the_screen(page), "a longer language from right to left"
 
 
 def test_the_check_can_be_answered_by_keyboard_alone(browser, address):

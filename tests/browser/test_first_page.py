@@ -3,9 +3,9 @@
 import re
 
 import pytest
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, expect
 
-from tests.browser.looking import LARGE_TEXT, WIDTHS, faults_on, is_wider_than_the_screen, opened
+from tests.browser.looking import LARGE_TEXT, is_wider_than_the_screen, looked_at, opened, smaller
 
 PAGES = {
     "the start": "/",
@@ -23,12 +23,11 @@ def is_painted(part: Locator) -> bool:
     return bool(seen) and part.bounding_box() is not None
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
 def test_axe_finds_nothing_in_light_and_dark_on_phone_and_desk(browser, address, path):
-    for width in WIDTHS:
-        for scheme in ("light", "dark"):
-            with opened(browser, address + path, width=width, color_scheme=scheme) as page:
-                assert faults_on(page) == [], f"{width} {scheme}"
+    with opened(browser, address + path, width=360) as page:
+        assert looked_at(page, [*PAGES.values()].index(path)) == []
 
 
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
@@ -49,7 +48,11 @@ def test_nothing_is_blocked_missing_or_wrong(browser, address, path):
     assert len(answers) <= 16
 
 
-@pytest.mark.parametrize("scale", [(), (LARGE_TEXT,)], ids=["text as it is", "text twice as large"])
+@pytest.mark.parametrize(
+    "scale",
+    [(), pytest.param((LARGE_TEXT,), marks=pytest.mark.deep)],
+    ids=["text as it is", "text twice as large"],
+)
 def test_nobody_has_to_scroll_sideways_on_the_narrowest_phone(chromium, address, scale):
     browser = chromium(*scale)
     for name, path in PAGES.items():
@@ -65,19 +68,15 @@ def test_grade_and_week_lead_to_the_plan_without_a_script(browser, address):
         page.get_by_role("button", name="Show this week").click()
         assert page.get_by_role("heading", level=1).inner_text() == "Week 3"
         page.get_by_role("link", name="16 training day").click()
-        assert page.locator("#day-16 .item").first.is_visible()
-        assert not page.locator("#day-14 .item").first.is_visible()
+        expect(page.locator("#day-16 .item").first).to_be_visible()
+        expect(page.locator("#day-14 .item").first).to_be_hidden()
         page.get_by_role("link", name="The week after").click()
-        assert page.get_by_role("heading", level=1).inner_text() == "Week 4"
+        expect(page.get_by_role("heading", level=1)).to_have_text("Week 4")
 
 
 def test_everything_that_is_pressed_is_large_enough(browser, address):
     with opened(browser, address + PAGES["a week"], width=360) as page:
-        for part in page.locator("summary:visible, .btn:visible, .week a, .icon-btn").all():
-            box = part.bounding_box()
-            assert box is not None
-            assert box["height"] >= 24, part.inner_text()
-            assert box["width"] >= 24, part.inner_text()
+        assert smaller(page, "summary, .btn, .week a, .icon-btn", 24) == []
 
 
 def test_the_keyboard_reaches_the_page_first_and_then_the_plan(browser, address):
@@ -117,6 +116,7 @@ def test_signs_are_folded_on_a_phone_and_open_for_whoever_comes_by_the_link(brow
 
 
 @pytest.mark.parametrize("query", ["grade=1&week=1", "grade=1&week=2", "grade=2&week=5", "grade=2&week=10"])
+@pytest.mark.deep
 def test_a_week_with_its_steps_fits_on_five_sheets(browser, address, query):
     with opened(browser, f"{address}/plan/?{query}", width=1000) as page:
         margin = dict.fromkeys(("top", "bottom", "left", "right"), "12mm")

@@ -1,11 +1,21 @@
 """The pages anyone can open, in a real browser: nobody is shut out, nothing is past the edge, little is sent."""
 
 import pytest
-from django.core.management import call_command
 from django.test import override_settings
 
-from tests.browser.conftest import served
-from tests.browser.looking import LARGE_TEXT, WIDTHS, faults_on, in_another_language, is_wider_than_the_screen, opened
+from tests.browser.looking import (
+    LARGE_TEXT,
+    MOST_BYTES,
+    MOST_REQUESTS,
+    SCREENS,
+    faults_on,
+    in_another_language,
+    is_wider_than_the_screen,
+    looked_at,
+    opened,
+    sent_to,
+    smaller,
+)
 
 PAGES = {
     "all exercises": "/exercises/",
@@ -21,15 +31,21 @@ PAGES = {
     "no such page": "/nowhere",
 }
 EVERY = {"the start": "/", "a week": "/plan/?grade=2&week=3", **PAGES}
-MOST_BYTES, MOST_REQUESTS = 60_000, 16
+# Whether a line of two pixels at least is around what has the keyboard, or around what holds it.
+HAS_RING = """() => {
+  const at = document.activeElement;
+  const rings = [at, at.closest("label, .ex, .row") || at].flatMap(
+    part => ["", "::after"].map(half => getComputedStyle(part, half || undefined)));
+  return at === document.body || rings.some(
+    style => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2);
+}"""
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
 def test_axe_finds_nothing_in_light_and_dark_on_phone_and_desk(browser, address, path):
-    for width in WIDTHS:
-        for scheme in ("light", "dark"):
-            with opened(browser, address + path, width=width, color_scheme=scheme) as page:
-                assert faults_on(page) == [], f"{width} {scheme}"
+    with opened(browser, address + path, width=360) as page:
+        assert looked_at(page, [*PAGES.values()].index(path)) == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -42,35 +58,34 @@ def test_axe_finds_nothing_among_the_components(browser, address, scheme):
         assert faults_on(page, but=("page-has-heading-one", "heading-order")) == []
 
 
-@pytest.mark.parametrize("scale", [(), (LARGE_TEXT,)], ids=["text as it is", "text twice as large"])
-def test_nobody_has_to_scroll_sideways_on_the_narrowest_phone(chromium, address, scale):
-    browser = chromium(*scale)
+def test_on_the_narrowest_phone_nobody_scrolls_sideways_nor_aims(browser, address):
     for name, path in EVERY.items():
         with opened(browser, address + path, width=320) as page:
             assert not is_wider_than_the_screen(page), name
-    browser.close()
-
-
-def test_a_longer_language_from_right_to_left_fits_the_narrowest_phone(browser, address):
-    for name, path in EVERY.items():
-        with opened(browser, address + path, width=320) as page:
+            page.set_viewport_size({"width": 360, "height": 800})
+            assert smaller(page, "summary, .btn, .dock a, .base a, select, .crumb a", 40, both=False) == [], name
+            page.set_viewport_size({"width": 320, "height": 800})
             in_another_language(page)
+            assert not is_wider_than_the_screen(page), f"{name}, in a longer language from right to left"
+
+
+@pytest.mark.deep
+def test_nor_does_anybody_with_text_twice_as_large(chromium, address):
+    large = chromium(LARGE_TEXT)
+    for name, path in EVERY.items():
+        with opened(large, address + path, width=320) as page:
             assert not is_wider_than_the_screen(page), name
+    large.close()
 
 
+@pytest.mark.deep
 def test_whatever_has_the_keyboard_is_seen_to_have_it(browser, address):
     for name, path in EVERY.items():
         with opened(browser, address + path, width=1280) as page:
             for _ in range(25):
                 page.keyboard.press("Tab")
-                ring = page.evaluate("""() => {
-                    const at = document.activeElement;
-                    const rings = [at, at.closest("label, .ex, .row") || at].flatMap(
-                        part => ["", "::after"].map(half => getComputedStyle(part, half || undefined)));
-                    return at === document.body || rings.some(
-                        style => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2);
-                }""")
-                assert ring, f"{name}: {page.evaluate('document.activeElement.outerHTML.slice(0, 90)')}"
+                seen = page.evaluate(HAS_RING)
+                assert seen, f"{name}: {page.evaluate('document.activeElement.outerHTML.slice(0, 90)')}"
 
 
 def test_the_dock_hides_nothing_that_has_the_keyboard(browser, address):
@@ -101,46 +116,28 @@ def test_whoever_comes_by_a_link_to_a_card_finds_it_open(browser, address):
         assert not page.get_by_text("The calf fills the back of the lower leg").is_visible()
 
 
-def test_everything_that_is_pressed_is_large_enough(browser, address):
+@pytest.mark.parametrize(("width", "height"), SCREENS.values(), ids=SCREENS)
+def test_a_first_visit_costs_little(browser, in_production, width, height):
+    """All bytes on the wire until the page is still. Each page is a visit of its own; all of them wait together."""
+    visits = {}
     for name, path in EVERY.items():
-        with opened(browser, address + path, width=360) as page:
-            for part in page.locator("summary:visible, .btn:visible, .dock a, .base a, select, .crumb a").all():
-                box = part.bounding_box()
-                assert box is not None
-                assert box["height"] >= 40, f"{name}: {part.inner_text()}"
+        page = browser.new_context(viewport={"width": width, "height": height}).new_page()
+        visits[name] = page, sent_to(page)
+        page.goto(in_production + path)
+    for name, (page, sent) in visits.items():
+        page.wait_for_load_state("networkidle")
+        page.context.close()
+        sizes = [size for _, size in sent]
+        assert len(sizes) <= MOST_REQUESTS, f"{name}: {len(sizes)} requests"
+        assert 2_000 < sum(sizes) <= MOST_BYTES, f"{name}: {sum(sizes):.0f} bytes"
 
 
-@pytest.mark.parametrize(("width", "height"), [(360, 800), (1280, 900)], ids=["phone", "desk"])
-def test_a_first_visit_costs_little(browser, tmp_path_factory, width, height):
-    """All bytes on the wire, from files as a production server has them, until the page is still."""
-    hashed = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
-    with override_settings(STORAGES=hashed, STATIC_ROOT=tmp_path_factory.mktemp("static")):
-        call_command("collectstatic", verbosity=0, interactive=False)
-        with served(finders=False) as address:
-            for name, path in EVERY.items():
-                context = browser.new_context(viewport={"width": width, "height": height})
-                page = context.new_page()
-                wire = context.new_cdp_session(page)
-                wire.send("Network.enable")
-                sizes: list[float] = []
-                wire.on("Network.loadingFinished", lambda told, sizes=sizes: sizes.append(told["encodedDataLength"]))
-                page.goto(address + path, wait_until="networkidle")
-                context.close()
-                assert len(sizes) <= MOST_REQUESTS, f"{name}: {len(sizes)} requests"
-                assert 2_000 < sum(sizes) <= MOST_BYTES, f"{name}: {sum(sizes):.0f} bytes"
-
-
-def test_files_with_a_hash_are_kept_for_ever_and_sent_small(browser, tmp_path_factory):
-    hashed = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
-    with override_settings(STORAGES=hashed, STATIC_ROOT=tmp_path_factory.mktemp("static")):
-        call_command("collectstatic", verbosity=0, interactive=False)
-        with served(finders=False) as address:
-            context = browser.new_context()
-            page = context.new_page()
-            answers = {}
-            page.on("response", lambda answer: answers.update({answer.url: answer.headers}))
-            page.goto(address + "/", wait_until="networkidle")
-            context.close()
+def test_files_with_a_hash_are_kept_for_ever_and_sent_small(browser, in_production):
+    page = browser.new_page()
+    answers = {}
+    page.on("response", lambda answer: answers.update({answer.url: answer.headers}))
+    page.goto(in_production + "/", wait_until="networkidle")
+    page.close()
     files = {url: headers for url, headers in answers.items() if "/static/" in url}
     assert files
     for url, headers in files.items():

@@ -56,6 +56,7 @@ def differing(seen: dict[str, Image.Image], others: dict[str, Image.Image]) -> d
     return found
 
 
+@pytest.mark.deep
 def test_a_second_renderer_draws_every_file_as_the_browser_does(seen):
     assert differing(seen, {name: rasterised(svg, SIDE) for name, (_, svg) in files().items()}) == {}
 

@@ -125,6 +125,11 @@ REFUSALS = {
     "mail by another way": (lambda env: env.mail("IT", ""), "imap://u:secret@h", "write file:folder or smtp://"),
     "mail without a host": (lambda env: env.mail("IT", ""), "smtp:", "write file:folder or smtp://"),
     "a kind of encryption nobody knows": (lambda env: env.mail("IT", ""), "smtp://h?tls=yes", "write tls=starttls"),
+    "a word that is none of those": (
+        lambda env: env.one_of("IT", ("json", "plain"), "json"),
+        "xml",
+        "write json or plain",
+    ),
     "a broker that is not Redis": (lambda env: env.redis("IT"), "amqp://u:secret@h", "write redis://"),
     "an origin without a scheme": (lambda env: env.origin("IT"), "clinic.example", "write scheme and host only"),
     "an origin with a path": (lambda env: env.origin("IT"), "https://clinic.example/app", "write scheme and host only"),
@@ -140,5 +145,39 @@ def test_refusal_names_the_setting_and_the_cure_and_keeps_the_password(read, val
     assert "secret" not in str(refusal.value)
 
 
+WORD_OF_TWO = {"unset is the default": (None, "json"), "blank too": (" ", "json"), "the other": ("plain", "plain")}
+
+
+@pytest.mark.parametrize(("value", "expected"), WORD_OF_TWO.values(), ids=WORD_OF_TWO)
+def test_one_of(value, expected):
+    assert reading(value).one_of("IT", ("json", "plain"), "json") == expected
+
+
 def test_origin_loses_its_last_slash():
     assert reading("https://clinic.example/").origin("IT") == "https://clinic.example"
+
+
+KEY = "yfWPiYE-n46HLnH0KqZOF1fJJU3MYrct3AELtAQ-oRw"
+PUSH_KEYS = {
+    "unset is none": (None, ""),
+    "a key": (f" {KEY} ", KEY),
+    "a key that is filled up": (f"{KEY}=", f"{KEY}="),
+}
+
+
+@pytest.mark.parametrize(("value", "expected"), PUSH_KEYS.values(), ids=PUSH_KEYS)
+def test_push_key(value, expected):
+    assert reading(value).push_key("IT") == expected
+
+
+def test_a_push_key_is_taken_from_the_file_where_none_is_set(tmp_path):
+    (tmp_path / "key").write_text(f"{KEY}\n")
+    assert reading(None).push_key("IT", tmp_path / "key") == KEY
+    assert reading(None).push_key("IT", tmp_path / "none") == ""
+
+
+@pytest.mark.parametrize("value", ["x", "A" * 43, "_" * 43, KEY + "AA", "-----BEGIN EC PRIVATE KEY-----"])
+def test_what_is_no_push_key_is_refused_and_not_repeated(value):
+    with pytest.raises(ImproperlyConfigured, match="IT is no key; this prints one: python3") as refusal:
+        reading(value).push_key("IT")
+    assert value not in str(refusal.value).replace("python3 -c", "") or len(value) == 1

@@ -1,22 +1,26 @@
 """Nothing in a log opens anything."""
 
 import io
+import json
 import logging
 import os
 import socket
 import subprocess
 import sys
+from datetime import datetime, timedelta
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from config.logs import WithoutSecrets, blot, blot_path, place_of
+from config.logs import AsJson, WithoutSecrets, blot, blot_path, format_for, place_of
 from tests.servers import ROOT, free_port, listens, wait_until
 
 LINES = {
     "a query string": ("Not Found: /plan/?grade=2&name=Rob", "Not Found: /plan/?…"),
     "a therapist's link": ("GET /go/abc123/ 200", "GET /go/…/ 200"),
+    "an invitation": ("POST /join/abc123/ 302", "POST /join/…/ 302"),
     "a stop link": ("/stop/abc123/", "/stop/…/"),
+    "a link to sign in": ("POST /accounts/link/abc123/ 302", "POST /accounts/link/…/ 302"),
     "a calendar": ("/calendar/abc123.ics", "/calendar/…"),
     "a whole address": ("see https://clinic.example/go/abc/?x=1 now", "see https://clinic.example/go/…/?… now"),
     "words that only look alike": ("are you ready to go/stop?", "are you ready to go/stop?"),
@@ -120,5 +124,45 @@ def test_nothing_that_comes_over_the_wire_is_in_the_log(tmp_path):
     assert "127.0.0.1 " not in said
     assert "A request that is no HTTP was refused" in said
     assert "A request was refused (DisallowedHost)" in said
-    assert '"GET /plan/" 400' in said
     assert "Not Found: /nowhere/…" in said
+    lines = [json.loads(line) for line in said.splitlines()]
+    requests = [(line["method"], line["path"], line["status"]) for line in lines if line["from"] == "gunicorn.access"]
+    assert ("GET", "/plan/", 400) in requests
+    assert all(sorted(line) == ACCESS for line in lines if line["from"] == "gunicorn.access"), "and nothing else"
+
+
+ACCESS = sorted(["at", "level", "from", "method", "path", "status", "bytes", "ms"])
+
+
+def as_json(*said: object, failure: Exception | None = None) -> list[dict[str, str]]:
+    """What a handler of ours writes, line by line."""
+    stream = io.StringIO()
+    handler = logging.StreamHandler(stream)
+    handler.addFilter(WithoutSecrets())
+    handler.setFormatter(AsJson())
+    logger = logging.Logger("programs.post")
+    logger.addHandler(handler)
+    logger.error(*said, exc_info=failure)
+    return [json.loads(line) for line in stream.getvalue().splitlines()]
+
+
+def test_as_json_each_record_is_one_line_with_the_place_of_its_failure_and_no_word_of_it():
+    (line,) = as_json("two\nlines at %s", "/stop/abc/", failure=failure_of(KeyError))
+    assert (line["level"], line["from"], line["said"]) == ("ERROR", "programs.post", "two\nlines at /stop/…/")
+    assert datetime.fromisoformat(line["at"]).utcoffset() == timedelta(0)
+    assert line["failure"].endswith("\nbuiltins.KeyError")
+    assert "Rob is" not in line["failure"].replace('raise kind("Rob is 44") from fault', "")
+
+
+FORMATS = {
+    "production": ({}, "json"),
+    "production, said": ({"DEBUG": "0"}, "json"),
+    "developing": ({"DEBUG": "True"}, "plain"),
+    "production that wants plain lines": ({"LOG_FORMAT": " plain "}, "plain"),
+    "developing with JSON": ({"DEBUG": "1", "LOG_FORMAT": "json"}, "json"),
+}
+
+
+@pytest.mark.parametrize(("environment", "expected"), FORMATS.values(), ids=FORMATS)
+def test_the_format_of(environment, expected):
+    assert format_for(environment) == expected

@@ -47,13 +47,20 @@ class Runner:
         return self.say(group, **BESIDE.get(group, {}) | beside | ticks)
 
     def screen(self, *flags: str, **beside: Any) -> str:
-        """Answer every screen of signs, until a page in place of a plan or the end of them; where it led to."""
-        for group in GROUPS:
-            answer = self.tick(group, *(flag for flag in flags if GROUP_OF[flag] == group), **beside.get(group, {}))
+        """Answer every screen of signs that the check leads to or that asks one of *flags*, until a page in place of a
+        plan or the end of them; where it led to.
+        """
+        where = ""
+        for place, group in enumerate(GROUPS):
+            ticks = [flag for flag in flags if GROUP_OF[flag] == group]
+            if not ticks and where in {f"/check/{later}/" for later in GROUPS[place + 1 :]}:
+                continue
+            answer = self.tick(group, *ticks, **beside.get(group, {}))
             assert answer.status_code == 302, text_of(answer)
-            if answer["Location"] == "/check/result/":
+            where = str(answer["Location"])
+            if where == "/check/result/":
                 break
-        return str(answer["Location"])
+        return where
 
     def finish(self, grade: str = "2", **about: Any) -> Any:
         """The known grade and the set-up; the answer to the last form."""

@@ -11,6 +11,6 @@ def plain_static_files(settings):
 
 
 @pytest.fixture(autouse=True)
-def papers_without_limit(settings):
-    """Papers without number, and so without a database, unless a test says so."""
-    settings.PAPERS_PER_MINUTE = None
+def without_limits(settings):
+    """Papers and calendars without number, and so without counting, unless a test says so."""
+    settings.PAPERS_PER_MINUTE = settings.CALENDARS_PER_MINUTE = None

@@ -70,7 +70,7 @@ def test_an_emergency_stands_where_redis_is_full_and_where_it_is_away(tmp_path):
         house.wait_until_ready()
         full, away, late = Browser(house), Browser(house), Browser(house)
         for browser in (full, away):
-            assert browser.tick("tear", "rf23") == 302
+            assert browser.tick("since-hurt", "rf23") == 302
             assert browser.plans() == {True}
         with redis.Redis.from_url(address) as server:
             server.config_set("maxmemory", 1)  # it answers still, and takes nothing more

@@ -7,7 +7,8 @@ from itertools import combinations
 import pytest
 from django.contrib.sessions.backends.base import SessionBase
 
-from programs.selectors.checks import held_route, own_plan
+from programs.selectors.checks import held_route
+from programs.selectors.own_plans import own_plan
 from programs.services.checks import record
 from rehab.library import load_protocol
 from rehab.vocabulary import Lock, Route
@@ -158,7 +159,7 @@ def test_a_country_nobody_knows_changes_nothing_where_nobody_is_sent_away():
     runner = Runner()
     runner.tick("emergency")
     assert runner.say("country", country="Atlantis").status_code == 400
-    assert runner.see().request["PATH_INFO"] == "/check/leg-now/"
+    assert runner.see().request["PATH_INFO"] == "/check/since-hurt/"
 
 
 @pytest.mark.django_db

@@ -11,7 +11,7 @@ from tests.programs.check_path import GROUPS, Runner
 from tests.sizes import size
 
 FIRST, SECOND = GROUPS[:2]
-TICKS = {FIRST: ("rf01", ""), SECOND: ("rf03", "")}
+TICKS = {FIRST: ("rf01", ""), SECOND: ("rf08", "")}
 
 
 @pytest.mark.db

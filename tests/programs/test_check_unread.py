@@ -46,7 +46,7 @@ def test_nothing_fails_and_every_door_is_shut(damage):
     ("step", "said"),
     [
         ("country", {"country": "GB"}),
-        ("tear", {"none": "yes"}),
+        ("since-hurt", {"none": "yes"}),
         ("emergency", {"none": "yes"}),
         ("health", {"none": "yes", "age": "30"}),
         ("grade", {"grade": "1"}),

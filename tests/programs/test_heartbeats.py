@@ -10,7 +10,7 @@ from django.db import connection
 from programs import tasks
 from programs.models import Heartbeat
 from programs.selectors.readiness import last_heartbeat
-from programs.services.heartbeats import note_heartbeat
+from programs.services.heartbeats import SWEEP, note_heartbeat
 from tests.sizes import size
 
 pytestmark = [pytest.mark.django_db, pytest.mark.db]
@@ -30,13 +30,13 @@ def test_what_never_ran_has_no_time():
 
 
 def test_the_task_may_run_twice():
-    tasks.note_heartbeat()
-    tasks.note_heartbeat()
-    assert Heartbeat.objects.filter(name=tasks.SWEEP).count() == 1
+    tasks.send_due_reminders()
+    tasks.send_due_reminders()
+    assert Heartbeat.objects.filter(name=SWEEP).count() == 1
 
 
 def test_every_scheduled_task_exists():
-    registered = set(tasks.note_heartbeat.app.tasks)
+    registered = set(tasks.send_due_reminders.app.tasks)
     assert {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()} <= registered
 
 

@@ -61,7 +61,7 @@ def test_an_address_gives_the_booklet_of_its_course(client):
     assert answer["Content-Disposition"] == 'inline; filename="strideback-grade-2.pdf"'
     assert "no-store" in answer["Cache-Control"]
     said = words(answer.content)
-    assert "Your way back: grade 2" in said
+    assert "Your way back Exercises for a moderate calf strain, grade 2" in said
     assert "Week 16: Keep strong" in said
     assert "left leg" in said
     opens = "/plan/?grade=2&injured_on=2026-11-02&side=left&week=1"

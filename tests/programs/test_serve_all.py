@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import socket
 import time
@@ -25,6 +26,7 @@ def test_ctrl_c_stops_everything(tmp_path):
             assert answer.read() == b"alive\n"
         for name in ("gunicorn", "celery --quiet -A config worker", "celery --quiet -A config beat"):
             assert house.processes(name), name
+        wait_until(lambda: house.processes("-Q handouts"), seconds=10, what="whoever makes papers")
         # Beat asked, the broker carried, the worker wrote, the web read.
         wait_until(lambda: sweep_is_seen(house), seconds=30, what="the first sweep")
 
@@ -36,6 +38,29 @@ def test_ctrl_c_stops_everything(tmp_path):
         assert "Traceback" not in house.said
         assert "Error" not in house.said
         assert house.said.rstrip().endswith("Stopped.")
+
+
+def test_a_new_base_is_filled_with_the_demo_and_rob_can_be_signed_in(tmp_path):
+    with House(tmp_path, DEMO="1") as house:
+        house.wait_until_ready()
+        link = re.compile(rf"Look around as Rob.*: http://127.0.0.1:{house.port}(/accounts/link/[0-9a-f]{{32}}/)\n")
+        found = wait_until(lambda: link.search(house.said), seconds=60, what="the way in")
+        with house.get(found[1]) as answer:
+            assert "Sign me in" in answer.read().decode()
+        wait_until(lambda: "The demo stands at" in house.said, seconds=90, what="the whole demo")
+        wait_until(lambda: not house.processes("seed_demo"), seconds=10, what="the end of its making")
+        with house.get("/healthz") as answer:  # that it ended is no reason to stop
+            assert answer.read() == b"alive\n"
+        assert found[1] not in house.said.replace(found[0], "")
+        assert "Traceback" not in house.said
+
+
+def test_without_the_demo_the_base_stays_empty(tmp_path):
+    with House(tmp_path) as house:
+        house.wait_until_ready()
+        wait_until(lambda: sweep_is_seen(house), seconds=30, what="the first sweep")
+        assert "Rob" not in house.said
+        assert "demo" not in house.said
 
 
 def test_sigterm_to_make_alone_stops_everything_on_redis_too(tmp_path):
@@ -51,13 +76,14 @@ def test_sigterm_to_make_alone_stops_everything_on_redis_too(tmp_path):
 def test_a_child_that_dies_takes_the_others_along_and_is_named(tmp_path):
     with House(tmp_path) as house:
         house.wait_until_ready()
-        (worker,) = house.processes("celery --quiet -A config worker")
+        (worker,) = house.processes("celery --quiet -A config worker -P threads -c 2")
         os.kill(worker, signal.SIGKILL)
         assert house.make.wait(timeout=20) != 0
         assert house.processes() == []
         assert "The worker process ended by itself (exit code -9), so everything is stopped." in house.said
 
 
+@pytest.mark.deep
 def test_a_make_that_is_killed_leaves_nobody_behind(tmp_path):
     with House(tmp_path) as house:
         house.wait_until_ready()
@@ -65,6 +91,7 @@ def test_a_make_that_is_killed_leaves_nobody_behind(tmp_path):
         wait_until(lambda: house.processes() == [], seconds=15, what="every process to end")
 
 
+@pytest.mark.deep
 def test_the_command_killed_alone_frees_the_port(tmp_path):
     with House(tmp_path) as house:
         house.wait_until_ready()

@@ -43,6 +43,7 @@ from rehab.timeline import Lived, advance, begin, plan_today
 from rehab.vocabulary import Light, Lock, Route, Sign, Status
 from tests.rehab.safety.leanings import LEANINGS, flagged, passing, rest_of_day
 from tests.rehab.safety.runners import CALVES, FLAGS, breaches_of
+from tests.rehab.safety.stops import is_stopped
 from tests.rehab.safety.telling import story
 from tests.sizes import DEEP, size
 
@@ -253,6 +254,8 @@ class AnyDiary(RuleBasedStateMachine):
         state, session = plan_today(CALVES, self._state, self.today)
         assert state.day >= 0
         assert all(entry.exercise in CALVES.catalogue for entry in session.entries)
+        # No check of a history sees what stood on the screen once a session was told, only what it was told from.
+        assert not session.entries or not is_stopped(self._state, self.today)
 
     def teardown(self) -> None:
         """Each check judges a day by those before it and the morning after it, so that once, at the end, is enough."""

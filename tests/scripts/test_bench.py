@@ -1,9 +1,12 @@
 """The benchmark table has a line for each measure."""
 
+import pytest
+
 from scripts.bench import table
 from scripts.measure import Measure
 
 
+@pytest.mark.deep
 def test_every_measure_is_run_and_printed():
     runs: list[int] = []
     lines = table([Measure("counting", lambda: runs.append(1), times=3)]).splitlines()

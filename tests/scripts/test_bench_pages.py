@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from scripts.bench_pages import Promise, children_of, in_rounds, memory_of, texts_of
+from scripts.bench_pages import children_of, memory_of
 from scripts.production import Parts, settings_in
+from scripts.promises import Promise, in_rounds, texts_of
 
 
 def test_all_views_are_asked_in_turn_in_each_round():

@@ -19,6 +19,7 @@ def test_each_figure_can_be_run(measure):
     measure.run()
 
 
+@pytest.mark.deep
 def test_a_figure_is_printed_in_milliseconds_and_in_loops():
     *_, line, loop = table([Measure("twice the loop", lambda: (reference(), reference()), times=3)]).splitlines()
     assert line.startswith("twice the loop")

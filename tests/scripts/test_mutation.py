@@ -84,6 +84,7 @@ ENDLESS = {
 }
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize(("rule", "fault"), ENDLESS.values(), ids=ENDLESS)
 def test_a_run_that_never_ends_counts_as_noticed(rule, fault, tree, capsys):
     root = tree("from rules.light import light\n\ndef test_light():\n    light(3)\n")
@@ -115,6 +116,7 @@ NOTICING = {
 }
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("tests", NOTICING.values(), ids=NOTICING)
 def test_a_fault_is_noticed(tests, tree, capsys):
     assert measure(tree(tests)) == 0, capsys.readouterr().out

@@ -35,6 +35,8 @@ def unpromised(answer: HttpResponse, path: str, method: str) -> list[str]:
     if operation is None:
         # 406 for who wants no JSON; else the address, or its method, is none.
         expected = {406, 405 if path in published()["paths"] else 404}
+        if method == "HEAD":
+            return [] if answer.status_code in expected else [f"{answer.status_code} here"]
         return [] if answer.status_code in expected and is_problem(answer) else [f"{answer.status_code} here"]
     said = operation["responses"].get(str(answer.status_code))
     if said is None:

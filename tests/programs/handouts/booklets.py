@@ -31,12 +31,27 @@ PAPERS: dict[str, dict[str, str]] = {
     "large print": {"large_print": "yes"},
     "large print on letter": {"paper": "letter", "large_print": "yes"},
 }
-each_course = pytest.mark.parametrize("course", COURSES)
-each_paper = pytest.mark.parametrize("paper", PAPERS)
+# `make test` takes those that differ most, a whole deep run all.
+QUICK_COURSES, QUICK_PAPERS = ("moderate, with dates", "severe, not cleared"), ("a4", "large print on letter")
+
+
+def _in_parts(names, quick):
+    return [name if name in quick else pytest.param(name, marks=pytest.mark.deep) for name in names]
+
+
+each_course = pytest.mark.parametrize("course", _in_parts(COURSES, QUICK_COURSES))
+each_paper = pytest.mark.parametrize("paper", _in_parts(PAPERS, QUICK_PAPERS))
 # Every course on one paper, and every paper with courses that fill it in other ways.
 BOOKLETS = [*((course, "a4") for course in COURSES), ("moderate, with dates", "letter"), ("mild", "large print")]
 BOOKLETS += [("severe, cleared", "large print on letter"), ("severe, not cleared", "letter")]
-each_booklet = pytest.mark.parametrize(("course", "paper"), BOOKLETS, ids=" on ".join)
+QUICK = (("moderate, with dates", "a4"), ("mild", "large print"), *BOOKLETS[-2:])
+each_booklet = pytest.mark.parametrize(
+    ("course", "paper"),
+    [
+        pytest.param(*booklet, id=" on ".join(booklet), marks=() if booklet in QUICK else pytest.mark.deep)
+        for booklet in BOOKLETS
+    ],
+)
 
 
 def asked_of(course, paper="a4"):

@@ -57,6 +57,43 @@ def pictures(pdf: bytes):
     return found
 
 
+class Box(NamedTuple):
+    """A box to tick: its page and its sides, from the lower left corner."""
+
+    page: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+def boxes(pdf: bytes) -> list[Box]:
+    """Every box to tick: edged squares no larger than a letter's initial, alone or several in one drawing."""
+    found = []
+    for number, page in enumerate(pdfium.PdfDocument(pdf)):
+        for drawing in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=1):
+            fill, stroke = ctypes.c_int(), ctypes.c_int()
+            raw.FPDFPath_GetDrawMode(drawing, fill, stroke)
+            for corners in _outlines(drawing) if stroke.value else []:
+                across, down = zip(*corners, strict=True)
+                wide, high = max(across) - min(across), max(down) - min(down)
+                if 5 < wide < 30 and abs(wide - high) < 0.1:
+                    found.append(Box(number, min(across), min(down), max(across), max(down)))
+    return found
+
+
+def _outlines(drawing) -> list[list[tuple[float, float]]]:
+    """The points of each outline of a drawing."""
+    found: list[list[tuple[float, float]]] = []
+    for place in range(raw.FPDFPath_CountSegments(drawing)):
+        segment, x, y = raw.FPDFPath_GetPathSegment(drawing, place), ctypes.c_float(), ctypes.c_float()
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO:
+            found.append([])
+        found[-1].append((x.value, y.value))
+    return found
+
+
 def outline(pdf: bytes) -> list[str]:
     """The bookmarks."""
     return [mark.get_title() for mark in pdfium.PdfDocument(pdf).get_toc()]

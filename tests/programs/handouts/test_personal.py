@@ -1,10 +1,13 @@
 """A clinic, its telephone and a message on paper, and titles in every script."""
 
+import re
 from io import BytesIO
+from xml.etree import ElementTree
 
 import pypdfium2 as pdfium
 
 from programs.handouts.flow import MARGIN
+from programs.handouts.personal import MOST_OF_A_MESSAGE, MOST_PARAGRAPHS
 from programs.handouts.tagged import TaggedCanvas
 from tests.programs.handouts.holding import laid_wrong
 from tests.programs.handouts.papers import printed
@@ -35,12 +38,28 @@ def test_a_message_from_right_to_left_stands_at_the_right():
 
 
 def test_a_message_that_cannot_be_printed_whole_is_lines_to_write_on():
-    for message in ("Bravo 🎉", "加油", "a" * 1001, "Good\nबहुत"):
+    for message in ("Bravo 🎉", "加油", "a" * (MOST_OF_A_MESSAGE + 1), "Good\nबहुत"):
         said = words(printed(message=message))
         assert "For you " + "_" * 60 in said
         assert "Bravo" not in said
         assert "Good" not in said
-    assert "x y" in words(printed(message="\n".join("x y" for _ in range(200))))
+    assert "x y" in words(printed(message="\n".join("x y" for _ in range(120))))
+
+
+def test_a_file_says_what_it_is_to_programs_that_know_no_pdf():
+    title, subject = "Ελένη & <Anna>", "Übungen"
+    file = BytesIO()
+    TaggedCanvas(file, (300, 300), title=title, subject=subject, language="he").save()
+    told = re.search(rb"<x:xmpmeta.*</x:xmpmeta>", file.getvalue(), re.DOTALL)
+    assert told, "it is not packed"
+    found = {
+        part.tag.partition("}")[2]: "".join(part.itertext())
+        for part in ElementTree.fromstring(told[0]).iter()
+        if part.tag.startswith("{http://purl.org/dc/elements/1.1/}")
+    }
+    wanted = {"title": title, "description": subject, "language": "he", "creator": "Strideback"}
+    assert found == wanted | {"format": "application/pdf"}
+    assert b"/Type /Metadata /Subtype /XML" in file.getvalue()
 
 
 def test_a_title_and_a_bookmark_keep_every_script():
@@ -56,7 +75,7 @@ def test_a_title_and_a_bookmark_keep_every_script():
 
 
 def test_the_longest_message_in_the_largest_print_fits_on_a_page():
-    message = "\n".join("W" * 82 for _ in range(12))
+    message = "\n".join("W" * (MOST_OF_A_MESSAGE // MOST_PARAGRAPHS) for _ in range(MOST_PARAGRAPHS))
     pdf = printed("W" * 200, size="letter", large=True, clinic="W" * 200, phone="1" * 200, message=message)
     assert laid_wrong(pdf) == []
-    assert words(pdf).count("W") >= 400 + 12 * 82
+    assert words(pdf).count("W") >= 400 + MOST_OF_A_MESSAGE

@@ -1,5 +1,8 @@
 """The booklet of a course, read back from its own file: all of the course is in it."""
 
+from collections import Counter
+from itertools import combinations
+
 from rehab.cards import load_cards, text_of
 from rehab.rendering_text import amount_of
 from rehab.vocabulary import Role
@@ -95,6 +98,18 @@ def test_every_week_is_drawn_as_it_was_meant(course, paper):
             assert f"The same as week {week.repeats}, once more." in said
 
 
+@each_course
+def test_the_rows_of_a_week_stand_in_the_order_of_its_sessions(course):
+    found, content, _ = made(course)
+    told = found.rendering.words
+    for week, shown in zip(found.programme.weeks, content.weeks, strict=True):
+        sessions = [[told.exercise(item.exercise) for item in day.items] for day in week.days]
+        pairs = Counter(pair for session in sessions for pair in combinations(session, 2))
+        agreed = [(one, other) for one, other in pairs if not pairs[other, one]]
+        places = {row.name: place for place, row in enumerate(shown.rows)}
+        assert [pair for pair in agreed if places and places[pair[0]] > places[pair[1]]] == []
+
+
 def test_only_a_week_that_is_the_same_is_said_to_repeat():
     assert {week.number: week.repeats for week in made("severe, not cleared")[1].weeks if week.repeats} == {
         9: 5,
@@ -108,8 +123,8 @@ def test_only_a_week_that_is_the_same_is_said_to_repeat():
 @each_booklet
 def test_the_pain_rules_and_whom_to_call_stand_in_front(course, paper):
     found, content, pdf = made(course, paper)
-    pages = text_of_pages(pdf)
-    said = " ".join(pages[1:3])
+    phases = next(page for _, title, page in bookmarks(pdf) if title == "The six phases")
+    said = " ".join(text_of_pages(pdf)[1 : phases + 1])
     danger = content.danger
     wanted = [*danger.emergency, danger.emergency_action, *danger.same_day, danger.same_day_action, content.always]
     assert missing(wanted, said) == []
