@@ -1,6 +1,8 @@
 # The commands people type. Each works on a fresh checkout; each is quick the second time.
 PYTHON ?= python3
 PORT ?= 8000
+# 0 leaves a new base empty.
+DEMO ?= 1
 export UV_PYTHON_DOWNLOADS := never
 export UV_SYSTEM_CERTS := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -14,7 +16,7 @@ BIN := .venv/bin
 
 help:
 	@echo "make setup       the environment: .venv and the locked requirements"
-	@echo "make run         web, worker and beat on http://127.0.0.1:$(PORT) (PORT= chooses another)"
+	@echo "make run         web, worker and beat on http://127.0.0.1:$(PORT) (PORT= chooses another, DEMO=0 leaves the demo out)"
 	@echo "make test        every test; T=rehab runs only tests/rehab, without Django"
 	@echo "make test-deep   the long proofs (BUDGET= minutes, at most 60)"
 	@echo "make coverage    lines and branches of rehab/ that its tests run, without Django; all, or it fails"
@@ -22,7 +24,7 @@ help:
 	@echo "make lint        style, types, layers, templates, house rules"
 	@echo "make format      puts the code in its usual shape"
 	@echo "make bench       the table of timings, and what pages cost beside what is promised"
-	@echo "make audit       page weight and Lighthouse (needs npm)"
+	@echo "make audit       page weight and Lighthouse (needs npm; PAGES=/today/ looks at some alone)"
 	@echo "make lock        resolves the requirement files again"
 	@echo "make third-party writes THIRD_PARTY.md from the lock file"
 
@@ -54,12 +56,14 @@ lock: $(BIN)/uv
 
 # --- running ---------------------------------------------------------------------------------------------------------
 run: .venv/.run
-	@DEBUG=1 BASE_URL=$${BASE_URL:-http://127.0.0.1:$(PORT)} exec $(BIN)/python manage.py serve_all --port $(PORT)
+	@DEBUG=1 BASE_URL=$${BASE_URL:-http://127.0.0.1:$(PORT)} exec $(BIN)/python manage.py serve_all --port $(PORT) $(if $(filter 0,$(DEMO)),,--demo)
 
 # --- testing ---------------------------------------------------------------------------------------------------------
 # T names a folder of tests: T=rehab (quick, without Django), T=programs, T=config ...
 T ?=
 BUDGET ?=
+# More processes than the two cores: many tests wait for a browser, a server or a second hand.
+AT_ONCE = 3
 PYTEST = $(BIN)/python -m pytest -q
 # A throw-away PostgreSQL; what the address leaves out, pg_virtualenv says in PGHOST, PGPORT, PGUSER and PGPASSWORD.
 # Its own remarks are left out, so that pytest's closing line is the last.
@@ -74,17 +78,19 @@ test: .venv/.dev
 else
 test: .venv/.dev
 	@sh scripts/system-deps.sh
-	@$(PYTEST) -n 2 --dist worksteal tests/$(T)
+	@$(PYTEST) -n $(AT_ONCE) --dist worksteal tests/$(T)
 	@echo "Once more on PostgreSQL, what is marked db:"
-	@$(ON_POSTGRES) $(PYTEST) -m db tests/$(T) 3>&1 >/dev/null
+	@$(ON_POSTGRES) $(PYTEST) -n $(AT_ONCE) --dist worksteal -m db tests/$(T) 3>&1 >/dev/null
 endif
 
+WHICH = sliced$(if $(filter 60,$(MINUTES)), or deep or whole)
+WHICH_DB = db and ($(WHICH))$(if $(filter 60,$(MINUTES)), or db_whole)
 # BUDGET minutes of 60 are that share of the full counts (tests/sizes.py); each proof prints its own.
 test-deep: .venv/.dev
-	@sh scripts/system-deps.sh
-	@$(DEEP) $(PYTEST) -n 2 --dist worksteal -m "deep or sliced" -o timeout=3600 -rP tests
+	@sh scripts/system-deps.sh $(if $(filter 60,$(MINUTES)),firefox-esr)
+	@$(DEEP) $(PYTEST) -n 2 --dist worksteal -m "$(WHICH)" -o timeout=3600 -rP tests
 	@echo "Once more on PostgreSQL, what is marked db:"
-	@$(DEEP) $(ON_POSTGRES) $(PYTEST) -m "db and (deep or sliced)" -o timeout=3600 -rP tests 3>&1 >/dev/null
+	@$(DEEP) $(ON_POSTGRES) $(PYTEST) -n 2 --dist worksteal -m "$(WHICH_DB)" -o timeout=3600 -rP tests 3>&1 >/dev/null
 
 # Without Django, so that nothing of the clinical rules is covered by pages alone.
 coverage: .venv/.dev
@@ -120,7 +126,7 @@ bench: .venv/.dev
 	@$(BIN)/python -m scripts.bench_papers
 
 audit: .venv/.dev
-	@$(BIN)/python -m scripts.audit
+	@$(BIN)/python -m scripts.audit $(PAGES)
 
 third-party: .venv/.dev
 	@$(BIN)/python -m scripts.third_party

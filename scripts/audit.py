@@ -1,19 +1,26 @@
-"""Page weight, requests and Lighthouse scores of the main pages, from a server set up as in production.
+"""Page weight, requests and Lighthouse scores of the main pages and a runner's own, from a server as in production.
 
-Each page is looked at five times as a phone; the middle score counts. Exit 1 when one is below what we promise.
+Each page is looked at five times as a phone; the middle score counts. Pages named as arguments are looked at alone.
+Exit 1 when one is below what we promise.
 """
 
 import json
-import os
+import re
 import shutil
 import statistics
 import subprocess
 import sys
 import urllib.error
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import urljoin
 
-from scripts.production import server, weigh
+from playwright.sync_api import BrowserContext, sync_playwright
+
+from scripts.production import Running, free_port, managed, server, weigh
+from scripts.visitor import Visitor
 
 PAGES = (
     "/",
@@ -25,54 +32,108 @@ PAGES = (
     "/intended-use/",
     "/privacy/",
 )
+# Rob of the demo, in the third week, who has said today that no sign is there.
+RUNNER = "rob@example.com"
+OWN_PAGES = ("/today/", "/today/session/1/", "/progress/", "/settings/")
+EMAIL = re.compile(r"^\S+@\S+", re.MULTILINE)
 LIGHTHOUSE = "lighthouse@12.8.2"
 PROMISED = {"performance": 0.98, "accessibility": 1.0, "best-practices": 1.0}
 TIMES = 5
+KEY = "only-for-this-look-" * 3
 
 
-def lighthouse(address: str, folder: Path) -> dict[str, float]:
-    """Lighthouse's score from 0 to 1 in each category, once."""
-    target = folder / "report.json"
-    flags = ["--quiet", "--output=json", f"--output-path={target}", f"--only-categories={','.join(PROMISED)}"]
-    browser = "--chrome-flags=--headless=new --no-sandbox"
-    environment = {**os.environ, "CHROME_PATH": shutil.which("chromium") or ""}
-    subprocess.run(["npx", "--yes", LIGHTHOUSE, address, *flags, browser], check=True, env=environment)
-    categories = json.loads(target.read_text())["categories"]
-    return {name: categories[name]["score"] for name in PROMISED}
+class Phone:
+    """A browser with a profile of its own in *folder*, which keeps the cookies it is given: a page's worker sends them
+    too, and that does not send what is added to the page's own requests.
+    """
+
+    def __init__(self, context: BrowserContext, port: int, folder: Path) -> None:
+        self._context, self._port, self._folder = context, port, folder
+
+    def keep(self, cookie: str, address: str) -> None:
+        """Send *cookie*, as a visitor to *address* was given it, with all that follows; "" is somebody new."""
+        self._context.clear_cookies()
+        pairs = (part.split("=", 1) for part in cookie.split("; ") if part)
+        self._context.add_cookies([{"name": name, "value": value, "url": address} for name, value in pairs])
+
+    def median_scores(self, address: str) -> dict[str, float]:
+        """The middle score of each category out of several looks."""
+        looks = [self._looked_at(address) for _ in range(TIMES)]
+        return {name: statistics.median(look[name] for look in looks) for name in PROMISED}
+
+    def _looked_at(self, address: str) -> dict[str, float]:
+        """Lighthouse's scores; once more where it failed to record what it saw, which says nothing about the page."""
+        try:
+            return self._lighthouse(address)
+        except subprocess.CalledProcessError:
+            return self._lighthouse(address)
+
+    def _lighthouse(self, address: str) -> dict[str, float]:
+        """Lighthouse's score from 0 to 1 in each category, once."""
+        target = self._folder / "report.json"
+        flags = ["--quiet", "--output=json", f"--output-path={target}", f"--only-categories={','.join(PROMISED)}"]
+        subprocess.run(["npx", "--yes", LIGHTHOUSE, address, f"--port={self._port}", *flags], check=True)
+        categories = json.loads(target.read_text())["categories"]
+        return {name: categories[name]["score"] for name in PROMISED}
 
 
-def looked_at(address: str, folder: Path) -> dict[str, float]:
-    """The same; once more where Lighthouse failed to record what it saw, which says nothing about the page."""
-    try:
-        return lighthouse(address, folder)
-    except subprocess.CalledProcessError:
-        return lighthouse(address, folder)
-
-
-def median_scores(address: str, folder: Path, times: int = TIMES) -> dict[str, float]:
-    """The middle score of each category out of *times* looks."""
-    looks = [looked_at(address, folder) for _ in range(times)]
-    return {name: statistics.median(look[name] for look in looks) for name in PROMISED}
+@contextmanager
+def phone(folder: Path) -> Iterator[Phone]:
+    """A browser that Lighthouse can look through."""
+    port = free_port()
+    with sync_playwright() as playwright:
+        context = playwright.chromium.launch_persistent_context(
+            folder / "profile",
+            executable_path=shutil.which("chromium"),
+            args=["--no-sandbox", f"--remote-debugging-port={port}"],
+        )
+        yield Phone(context, port, folder)
+        context.close()
 
 
 def main() -> int:
     if not shutil.which("npx"):
         print("make audit needs npm (for Lighthouse): install nodejs and npm.")
         return 1
-    kept = True
-    with TemporaryDirectory() as name, server(Path(name)) as running:
-        for page in PAGES:
-            try:
-                weight = weigh(running.address + page)
-            except urllib.error.HTTPError as refusal:
-                print(f"{page} answers {refusal.code}")
-                kept = False
-                continue
-            scores = median_scores(running.address + page, Path(name))
-            kept &= all(scores[category] >= least for category, least in PROMISED.items())
-            told = "  ".join(f"{category} {score:g}" for category, score in scores.items())
-            print(f"{page:<36} {weight.requests:>3} requests {weight.bytes / 1000:>6.1f} kB  {told}", flush=True)
-    return 0 if kept else 1
+    with TemporaryDirectory() as name, server(Path(name), SECRET_KEY=KEY) as running, phone(Path(name)) as browser:
+        looks = [look(running.address + page, browser) for page in wanted(PAGES)]
+        if own := wanted(OWN_PAGES):
+            everybody = EMAIL.findall(managed(Path(name), running, "seed_demo", SECRET_KEY=KEY))
+            rob = signed_in(Path(name), running, RUNNER)
+            rob.sends("/today/signs/", none="yes")
+            looks += [look(running.address + page, browser, rob.cookie) for page in own]
+            # Today in every state that a day can be in.
+            for email in everybody if "/today/" in own else ():
+                print(email)
+                looks.append(look(f"{running.address}/today/", browser, signed_in(Path(name), running, email).cookie))
+    return 0 if all(looks) else 1
+
+
+def wanted(pages: Sequence[str]) -> list[str]:
+    """Those of *pages* that were named, or all where none was."""
+    return [page for page in pages if page in sys.argv[1:] or not sys.argv[1:]]
+
+
+def signed_in(folder: Path, running: Running, email: str) -> Visitor:
+    """Somebody of the demo, by a link as a host hands it over."""
+    visitor = Visitor(running.address)
+    visitor.sends(managed(folder, running, "sign_in_link", email, SECRET_KEY=KEY))
+    return visitor
+
+
+def look(address: str, browser: Phone, cookie: str = "") -> bool:
+    """Print what the page at *address* costs and how it scores; whether that keeps what we promise."""
+    page = address.removeprefix(urljoin(address, "/").rstrip("/"))
+    try:
+        weight = weigh(address, cookie)
+    except urllib.error.HTTPError as refusal:
+        print(f"{page} answers {refusal.code}")
+        return False
+    browser.keep(cookie, address)
+    scores = browser.median_scores(address)
+    told = "  ".join(f"{category} {score:g}" for category, score in scores.items())
+    print(f"{page:<36} {weight.requests:>3} requests {weight.bytes / 1000:>6.1f} kB  {told}", flush=True)
+    return all(scores[category] >= least for category, least in PROMISED.items())
 
 
 if __name__ == "__main__":

@@ -4,13 +4,8 @@
 """
 
 import os
-import re
-import statistics
 import sys
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from html import unescape
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,71 +15,24 @@ from django.db import connection
 from django.test import Client
 
 from scripts.production import WEB_ALONE, fetch, prepared, server, settings_in, weigh
+from scripts.promises import Promise, in_rounds, questions
 
 PLAN = "/plan/?grade=2&week=3"
 VISITED = ("/", PLAN, "/plan/?grade=3&week=20&cleared_on_day=21", "/exercises/", "/learn/", "/privacy/")
-ROUNDS = 60
 STARTS = 3
-
-
-@dataclass(frozen=True)
-class Promise:
-    """One figure, with its unit and the most it may be; 0 promises nothing."""
-
-    name: str
-    found: float
-    unit: str
-    most: float = 0
-
-    @property
-    def is_kept(self) -> bool:
-        """Whether the figure is within what is promised."""
-        return not self.most or self.found <= self.most
-
-    def __str__(self) -> str:
-        told = f"{self.name:<52}{self.found:>10.2f} {self.unit:<9}"
-        limit = f"{self.most:g} at most" if self.most else ""
-        return f"{told}{limit}{'' if self.is_kept else '  <- over'}".rstrip()
-
-
-def in_rounds(views: dict[str, Callable[[], object]], rounds: int = ROUNDS) -> dict[str, float]:
-    """The middle of what each view takes, in milliseconds of this process, all asked in turn in each round."""
-    taken: dict[str, list[float]] = {name: [] for name in views}
-    for _ in range(rounds):
-        for name, view in views.items():
-            started = time.process_time()
-            view()
-            taken[name].append(1000 * (time.process_time() - started))
-    return {name: statistics.median(times) for name, times in taken.items()}
-
-
-def texts_of(page: str) -> list[str]:
-    """Every piece of text on a page."""
-    return [unescape(text.strip()) for text in re.split(r"<[^>]+>", page) if text.strip()]
 
 
 def timed() -> Iterator[Promise]:
     """The plan page beside one that says hello and a bare one of equal content."""
     client = Client(headers={"accept-encoding": "gzip"})
-    questions: list[str] = []
-
-    def note(execute: Callable[..., object], sql: str, *rest: object) -> object:
-        questions.append(sql)
-        return execute(sql, *rest)
-
-    shown = Client().get(PLAN).content.decode()
-    bare = import_module("scripts.bench_addresses")
-    bare.TEXTS[:] = texts_of(shown)
-    bare.PICTURES[:] = re.findall(r'<img class="pic"\s+src="([^"]+)".*?alt="([^"]+)"', shown, re.DOTALL)
-    with connection.execute_wrapper(note):
-        client.get(PLAN)
+    import_module("scripts.bench_addresses").shows_as_much(Client().get(PLAN).content.decode())
     found = in_rounds({name: lambda name=name: client.get(name) for name in ("/hello/", "/bare/", PLAN)})  # type: ignore[misc]
     yield Promise("a view that says hello", found["/hello/"], "ms")
     yield Promise("a bare page of equal content", found["/bare/"], "ms")
     yield Promise("the page of a planned week", found[PLAN], "ms")
     yield Promise("that page against hello", found[PLAN] / found["/hello/"], "times")
     yield Promise("that page against the bare page", found[PLAN] / found["/bare/"], "times", 2.5)
-    yield Promise("questions to the database for that page", len(questions), "", 2)
+    yield Promise("questions to the database for that page", questions(lambda: client.get(PLAN)), "", 2)
 
 
 def served(folder: Path) -> Iterator[Promise]:
@@ -129,6 +77,7 @@ def figures() -> Iterator[Promise]:
         django.setup()
         django.conf.settings.ROOT_URLCONF = "scripts.bench_addresses"
         yield from timed()
+        yield from import_module("scripts.bench_own").figures()
         connection.close()
 
 

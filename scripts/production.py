@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import brotli
 
@@ -55,18 +55,19 @@ class Weight:
     bytes: int
 
 
-def fetch(address: str) -> tuple[int, str]:
-    """Bytes on the wire, and the text, of one address, as a browser asks for it."""
-    request = urllib.request.Request(address, headers={"Accept-Encoding": "gzip, br"})
+def fetch(address: str, cookie: str = "") -> tuple[int, str]:
+    """Bytes on the wire, and the text, of one address, as a browser with that *cookie* asks for it."""
+    headers = {"Accept-Encoding": "gzip, br"} | ({"Cookie": cookie} if cookie else {})
+    request = urllib.request.Request(address, headers=headers)
     with urllib.request.urlopen(request, timeout=30) as answer:
         body: bytes = answer.read()
         unpack = UNPACK[answer.headers.get("Content-Encoding")]
     return len(body), unpack(body).decode(errors="replace")
 
 
-def weigh(address: str) -> Weight:
+def weigh(address: str, cookie: str = "") -> Weight:
     """The page and everything it names, each address once."""
-    size, text = fetch(address)
+    size, text = fetch(address, cookie)
     parts = Parts()
     parts.feed(text)
     sizes = [fetch(urljoin(address, part))[0] for part in dict.fromkeys(parts.addresses)]
@@ -136,6 +137,14 @@ def prepared(folder: Path) -> None:
     """Database, shared cache and hashed files, as `serve_all` would make them."""
     for command in (["migrate", "-v0"], ["createcachetable", "-v0"], ["collectstatic", "-v0", "--noinput"]):
         subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=settings_in(folder, 8000), check=True)
+
+
+def managed(folder: Path, running: Running, *command: str, **more: str) -> str:
+    """What `manage.py` prints for *command*, beside the server that runs in *folder*."""
+    environment = {**settings_in(folder, urlsplit(running.address).port or 80), **more}
+    arguments = [sys.executable, "manage.py", *command]
+    done = subprocess.run(arguments, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True)
+    return done.stdout.strip()
 
 
 def _answers(address: str) -> bool:

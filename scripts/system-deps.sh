@@ -1,5 +1,6 @@
 #!/bin/sh
-# Makes sure the machine has what the tests run against: Redis, PostgreSQL, a browser, a PDF reader, one font.
+# Makes sure the machine has what the tests run against: Redis, PostgreSQL, a browser, a PDF reader, one font; and the
+# programs named, such as firefox-esr, each in a package of its name.
 # Installs what is missing when it may (Debian or Ubuntu, root or sudo without password); else says what to install.
 set -eu
 
@@ -12,6 +13,9 @@ ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || need postgresql
 command -v chromium >/dev/null 2>&1 || need chromium
 command -v pdftoppm >/dev/null 2>&1 || need poppler-utils
 [ -n "$(find /usr/share/fonts -name '*.ttf' -print -quit 2>/dev/null)" ] || need fonts-dejavu-core
+for program in "$@"; do
+  command -v "$program" >/dev/null 2>&1 || need "$program"
+done
 [ -n "$missing" ] || exit 0
 
 refuse() { echo "The tests need:$missing. Install them and run make test again ($1)." >&2; exit 1; }
