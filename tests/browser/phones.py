@@ -88,6 +88,17 @@ def waiting(page: Page) -> list[dict[str, Any]]:
     return found
 
 
+def wait_until_all_is_sent(page: Page) -> None:
+    """
+    Wait until nothing waits in the phone's store any more.
+
+    The server has an entry before the phone has read the answer that says so, and the page may be loading anew.
+    """
+    page.wait_for_function(
+        "() => typeof queue !== 'undefined' && queue.all().then((rows) => rows.every((row) => row.state !== 'waits'))"
+    )
+
+
 def told(*kinds: str) -> list[str]:
     """The kinds of entries in the diary, in the order they happened."""
     found = Event.objects.order_by("on", "happened_at", "uuid").values_list("kind", flat=True)

@@ -10,7 +10,16 @@ from django.core.management import call_command
 from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.phones import SCREEN, House, opened_today, press, signed_in, told, waiting
+from tests.browser.phones import (
+    SCREEN,
+    House,
+    opened_today,
+    press,
+    signed_in,
+    told,
+    wait_until_all_is_sent,
+    waiting,
+)
 from tests.browser.scripts import shipped
 from tests.programs.followed import Rob
 from tests.servers import wait_until
@@ -93,7 +102,7 @@ def test_what_waits_is_sent_and_the_new_version_is_taken_at_the_next_opening(pho
     wait_until(lambda: len(told()) == before + 1, seconds=60, what="the morning in the diary")
     page.locator("[data-say=away]").wait_for(state="hidden")  # the page was loaded anew from the server
     page.wait_for_load_state("networkidle")
-    assert waiting(page) == []
+    wait_until_all_is_sent(page)
     page.goto(f"{house.address}/progress/")
     wait_until(lambda: page.evaluate(WAITS) or old not in page.evaluate(SHELLS), seconds=20, what="the new worker")
     # The browser lets the one in use end what it is doing before it takes the other.

@@ -10,7 +10,16 @@ from django.utils import timezone
 from programs.models import Event
 from rehab.events import Morning
 from tests.browser.looking import looked_at
-from tests.browser.phones import SCREEN, opened_today, press, signed_in, standing_house, told, waiting
+from tests.browser.phones import (
+    SCREEN,
+    opened_today,
+    press,
+    signed_in,
+    standing_house,
+    told,
+    wait_until_all_is_sent,
+    waiting,
+)
 from tests.programs.followed import Rob
 from tests.servers import wait_until
 
@@ -63,7 +72,7 @@ def test_who_was_signed_out_meanwhile_keeps_what_was_told_and_is_asked_to_sign_i
     page.evaluate(ONLINE)
     wait_until(lambda: len(told()) == before + 1, seconds=60, what="the morning in the diary")
     page.locator("[data-say=away]").wait_for(state="hidden")
-    assert waiting(page) == []
+    wait_until_all_is_sent(page)
 
 
 def test_somebody_else_on_the_phone_sends_nothing_of_rob(phones, house, rob):

@@ -9,7 +9,16 @@ from playwright.sync_api import expect
 from programs.models import Event
 from programs.web.mine.today_shown import trials_of
 from tests.browser.looking import faults_on
-from tests.browser.phones import SCREEN, opened_today, press, signed_in, standing_house, told, waiting
+from tests.browser.phones import (
+    SCREEN,
+    opened_today,
+    press,
+    signed_in,
+    standing_house,
+    told,
+    wait_until_all_is_sent,
+    waiting,
+)
 from tests.programs.followed import Rob
 from tests.servers import wait_until
 from tests.sizes import size
@@ -73,7 +82,7 @@ def test_a_session_without_a_network_is_stored_once_though_the_tab_is_killed_twi
     expected = before + len(asked) + 3
     wait_until(lambda: Event.objects.count() >= expected, seconds=60, what="every entry in the diary")
     page.locator("[data-say=away]").wait_for(state="hidden")
-    assert waiting(page) == []
+    wait_until_all_is_sent(page)
     assert Event.objects.count() == expected
     assert Event.objects.values("uuid").distinct().count() == Event.objects.count()
     assert told("did")[-len(asked) :] == ["did"] * len(asked)

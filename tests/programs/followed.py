@@ -11,7 +11,7 @@ from programs.models import Programme, User
 from programs.models.checks import About, Check
 from programs.selectors.own_plans import own_of
 from programs.selectors.programmes import Following, following
-from programs.services.diary import Entry, Recorded, record
+from programs.services.diary import Entry, Recorded, record, record_all
 from programs.services.joining import author_of, follow
 from rehab.events import Did, Finished, Morning, Noted, Outcome
 from rehab.screening import screens
@@ -56,6 +56,14 @@ class Rob:
         self.now += timedelta(seconds=1)
         return recorded
 
+    def tells_all(self, *events: Noted) -> tuple[Recorded, ...]:
+        """*events* a second apart, folded once at the end, as a phone hands in what it has kept."""
+        entries = [Entry(uuid4(), event, self.now + timedelta(seconds=place)) for place, event in enumerate(events)]
+        self.now += timedelta(seconds=len(events) - 1)
+        recorded = record_all(programme=self.programme, entries=entries, author=self.author, now=self.now)
+        self.now += timedelta(seconds=1)
+        return recorded
+
     @property
     def following(self) -> Following:
         return following(Programme.objects.get(pk=self.programme.pk), self.now)
@@ -66,9 +74,8 @@ class Rob:
 
     def trains(self, *, pain: int = 0, after: int = 0) -> Recorded:
         """Everything of today's session done at *pain*, and the end of it."""
-        for entry in self.plan.entries:
-            self.tells(Did(entry.exercise, Outcome.DONE, pain=pain))
-        return self.tells(Finished(during=pain, after=after))
+        done = [Did(entry.exercise, Outcome.DONE, pain=pain) for entry in self.plan.entries]
+        return self.tells_all(*done, Finished(during=pain, after=after))[-1]
 
     def lives(self, days: int, *, pain: int = 0) -> Self:
         """So many days, each with its morning and its session."""

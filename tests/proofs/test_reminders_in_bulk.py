@@ -5,7 +5,7 @@ one run, so that what else the machine does slows both. PostgreSQL, Redis, the m
 workers share its processors.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from statistics import median
 
@@ -25,8 +25,9 @@ CROWD = size(300, 10_000)
 # Of what a processor sends that only hands over. Asking the base anew for each mail had come to less than a tenth.
 LEAST_OF_A_PROCESSOR = 0.15
 LEAST_OF_A_CONNECTION = 0.5
-# What a worker may come to hold from the first quarter of its mails to the last one.
-GROWTH = 1.15
+# What the larger worker may come to hold after the first crowd. Not each of the two: the one that is the first to sweep
+# for them holds the rows of a sweep from then on, and which one that is, and when, is chance.
+GROWTH = 1.05
 
 
 @pytest.fixture(scope="module")
@@ -86,35 +87,26 @@ def test_a_sweep_costs_what_is_due_however_many_subscribe(office):
     assert not WHOLE or many.seconds < AT_MOST * few.seconds
 
 
-def held_by(process: int) -> int:
-    """Pages of memory."""
-    return int(Path(f"/proc/{process}/statm").read_text().split()[1])
+def held_by(processes: Iterable[int]) -> int:
+    """Pages of memory of the largest of *processes*."""
+    return max(int(Path(f"/proc/{process}/statm").read_text().split()[1]) for process in processes)
 
 
 @pytest.mark.deep
 def test_a_crowd_that_is_due_in_one_minute_is_sent_by_two_workers_whose_memory_stays(tmp_path):
-    """Twice, so that memory is looked at over two crowds."""
+    """Three times: what the first crowd brings a worker to is what it works with, and two more add nothing to it."""
     with an_office(tmp_path) as office:
         office.gather(CROWD)
         workers = [office.start("worker").pid for _ in range(2)]
-        early: list[int] = []
-        for _ in range(2):
+        held: list[int] = []
+        for _ in range(3):
             office.begin_again()
-            found = office.drain(CROWD, within=1000, every=60, meanwhile=once_a_quarter_is_sent(office, workers, early))
+            found = office.drain(CROWD, within=1000, every=60)
             lag = "extract(epoch FROM percentile_disc(0.99) WITHIN GROUP (ORDER BY settled_at - due_at))"
             ((late,),) = office.ask(f"SELECT {lag} FROM programs_delivery")
             print(f"{CROWD} due at once: {CROWD / found.seconds:.0f} a second, 99 of 100 within {late:.0f} s; {found}")
             assert (found.states, found.copies) == ({"sent": CROWD}, 0)
-        grown = max(held_by(pid) / before for pid, before in zip(workers, early, strict=True))
-    print(f"memory of a worker, from a quarter of the first crowd to the end of the second: {grown:.2f} times")
+            held.append(held_by(workers))
+    grown = held[-1] / held[0]
+    print(f"memory of the larger worker, after {2 * CROWD} mails more: {grown:.2f} times")
     assert grown < GROWTH
-
-
-def once_a_quarter_is_sent(office: Office, workers: list[int], early: list[int]) -> Callable[[], None]:
-    """Notes then, in *early*, what each of the *workers* holds."""
-
-    def look() -> None:
-        if not early and len(office.sink.arrived) > CROWD // 4:
-            early.extend(held_by(pid) for pid in workers)
-
-    return look
