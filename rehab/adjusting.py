@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
-from itertools import chain, islice
+from itertools import islice
 
 import msgspec
 
@@ -13,7 +13,7 @@ from rehab.at_its_word import at_its_word, today_at_its_word
 from rehab.changes import Changes, changes
 from rehab.events import Adjusted
 from rehab.following import Today, date_of, told_also
-from rehab.hoped import DayAhead, Hopes, days_ahead, hopes_in, lived_ahead
+from rehab.hoped import DayAhead, Hopes, ahead, lived_ahead
 from rehab.intents import OVERRIDABLE, AnyIntent, MovePhase
 from rehab.judging import breaches_of
 from rehab.protocol import Protocol
@@ -83,19 +83,13 @@ def weigh(protocol: Protocol, course: Sequence[Lived], today: Today, wish: Adjus
     literal = tuple(islice(lived_ahead(protocol, taken, at_its_word(protocol, wish.intent)), WEIGHED_DAYS))
     broken = _broken(protocol, course, today, literal)
     wish = msgspec.structs.replace(wish, overrides=frozenset(one.rule for one in broken if one.overridable))
-    before, hopes_before = _ahead(protocol, today)
-    after, hopes_after = _ahead(protocol, told_also(protocol, today, wish))
+    before, hopes_before = ahead(protocol, today, WEIGHED_DAYS)
+    after, hopes_after = ahead(protocol, told_also(protocol, today, wish), WEIGHED_DAYS)
     if any(not one.overridable for one in broken):
         after = tuple(DayAhead(date_of(d.before), d.before.day, d.before.phase, d.session) for d in literal)
     hopes = hopes_before, hopes_after
     differs = changes(before, after, since=today.date, hopes=hopes)
     return Weighed(wish, before, after, differs, broken, hopes, _comes_by_itself(protocol, wish.intent, before))
-
-
-def _ahead(protocol: Protocol, today: Today) -> tuple[tuple[DayAhead, ...], Hopes]:
-    ahead = days_ahead(protocol, today)
-    days = tuple(islice(ahead, WEIGHED_DAYS))
-    return days, hopes_in(protocol, today, chain(days, ahead))
 
 
 def _comes_by_itself(protocol: Protocol, intent: AnyIntent, before: Iterable[DayAhead]) -> datetime.date | None:

@@ -2,7 +2,8 @@
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
+from functools import lru_cache
+from itertools import chain, islice
 
 import msgspec
 
@@ -57,8 +58,52 @@ class Hopes(msgspec.Struct, frozen=True):
 
 def days_ahead(protocol: Protocol, today: Today) -> Iterator[DayAhead]:
     """*today* and the days after it, as `days_coming` has them."""
-    for coming in days_coming(protocol, today):
-        yield DayAhead(coming.date, coming.day, coming.read_from.phase, coming.plan)
+    yield from map(_as_shown, days_coming(protocol, today))
+
+
+def _as_shown(coming: Coming) -> DayAhead:
+    return DayAhead(coming.date, coming.day, coming.read_from.phase, coming.plan)
+
+
+def ahead(protocol: Protocol, today: Today, number: int) -> tuple[tuple[DayAhead, ...], Hopes]:
+    """The first *number* of `days_ahead`, one at least, and what `hopes_in` reads from all of them. Days after today
+    are remembered: while a session is told, and green, every entry leaves the same tomorrow.
+    """
+    (first,) = islice(days_coming(protocol, today), 1)
+    days = (_as_shown(first),)
+    if today.now.status in WAITING:
+        return days, hopes_in(protocol, today, days)
+    told = _rest_of(protocol, today, passing=True)
+    tomorrow = advance(protocol, today.began, told, done_from=today.page.done_from).after
+    later, then = _remembered(protocol, _Kept(tomorrow), number - 1)
+    days = (*days, *later)
+    further = _further(protocol, then, HOPED_WITHIN_DAYS - len(days))
+    return days, hopes_in(protocol, today, chain(days, further))
+
+
+class _Kept:
+    """A state as a key: the same as another where all of it is."""
+
+    __slots__ = ("state",)
+
+    def __init__(self, state: State) -> None:
+        self.state = state
+
+    def __hash__(self) -> int:
+        state = self.state
+        return hash(
+            (state.day, state.phase, state.episode, state.sessions, state.lived, state.rung, state.last_loading)
+        )
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Kept) and self.state == other.state
+
+
+@lru_cache(maxsize=64)
+def _remembered(protocol: Protocol, start: _Kept, number: int) -> tuple[tuple[DayAhead, ...], _Kept]:
+    """*number* days from *start* on, and the state they leave."""
+    lived = tuple(islice(_coming_from(protocol, start.state, passing=True), number))
+    return tuple(_as_shown(coming) for coming, _ in lived), _Kept(lived[-1][1]) if lived else start
 
 
 def days_coming(protocol: Protocol, today: Today, *, passing: bool = True) -> Iterator[Coming]:
@@ -74,13 +119,19 @@ def days_coming(protocol: Protocol, today: Today, *, passing: bool = True) -> It
         return
     told = _rest_of(protocol, today, passing=passing)
     state = advance(protocol, today.began, told, done_from=today.page.done_from).after
+    yield from (coming for coming, _ in _coming_from(protocol, state, passing=passing))
+
+
+def _coming_from(protocol: Protocol, state: State, *, passing: bool) -> Iterator[tuple[Coming, State]]:
+    """*state*'s day and those after it, each with the state it leaves."""
     while True:
         begun, terms = live(protocol, state, (Morning(0),))
         read_from, session = plan_of(begun, terms)
         tests = _tests_of(protocol, read_from, session)
-        yield Coming(date_of(state), state.day, read_from, session, tests)
+        coming = Coming(date_of(state), state.day, read_from, session, tests)
         tried = map(_passed, tests) if passing else ()
         state = advance(protocol, state, (*tried, *_done(session)), begun=begun).after
+        yield coming, state
 
 
 def lived_ahead(protocol: Protocol, today: Today, shaped: Shape) -> Iterator[Lived]:
@@ -151,6 +202,28 @@ def hopes_in(protocol: Protocol, today: Today, days: Iterable[DayAhead]) -> Hope
         if ahead.session.run_minutes and ahead.session.rung == len(ladder.rungs) - 1:
             return Hopes(first_run, ahead.date)
     return Hopes(first_run, None)
+
+
+def _further(protocol: Protocol, start: _Kept, within: int) -> Iterator[DayAhead]:
+    """Those of *within* days from *start* on that dates are read from: the first that runs, and that of the last rung.
+    They are looked for when somebody asks for the first of them.
+    """
+    yield from _telling(protocol, start, within)
+
+
+@lru_cache(maxsize=256)
+def _telling(protocol: Protocol, start: _Kept, within: int) -> tuple[DayAhead, ...]:
+    assert protocol.ladder is not None, "nobody looks for a run where there is no ladder to it"
+    found: list[DayAhead] = []
+    for coming, _ in islice(_coming_from(protocol, start.state, passing=True), within):
+        if not coming.plan.run_minutes:
+            continue
+        is_last = coming.plan.rung == len(protocol.ladder.rungs) - 1
+        if is_last or not found:
+            found.append(_as_shown(coming))
+        if is_last:
+            break
+    return tuple(found)
 
 
 def _done(session: Session) -> tuple[CheckIn, ...]:

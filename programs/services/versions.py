@@ -1,7 +1,6 @@
 """Keeps the plan as people are shown it: a numbered version whenever the coming days have changed."""
 
 from datetime import date, datetime
-from itertools import chain, islice
 
 import msgspec
 
@@ -9,7 +8,7 @@ from programs.models import Programme, Version
 from programs.models.values import kept, read
 from programs.selectors.programmes import last_version, protocol_of
 from rehab.following import Today
-from rehab.hoped import DayAhead, Hopes, days_ahead, hopes_in
+from rehab.hoped import DayAhead, Hopes, ahead
 from rehab.protocol import Protocol
 from rehab.reason import Reason, because
 
@@ -57,9 +56,7 @@ def keep_first_version(programme: Programme, today: Today, ahead: Ahead, signed:
 
 def ahead_of(protocol: Protocol, today: Today) -> Ahead:
     """What a version made *today* shows: the course is followed for it as far as a year ahead, and nothing is kept."""
-    ahead = days_ahead(protocol, today)
-    days = tuple(islice(ahead, DAYS_SHOWN))
-    return Ahead(days, hopes_in(protocol, today, chain(days, ahead)))
+    return Ahead(*ahead(protocol, today, DAYS_SHOWN))
 
 
 def _made(programme: Programme, today: Today, ahead: Ahead, signed: Signature) -> Version:

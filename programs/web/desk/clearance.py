@@ -1,7 +1,6 @@
 """That somebody has examined a client's leg and agrees: recorded with what it changes, and taken back with a reason."""
 
 from datetime import date
-from itertools import chain, islice
 from typing import Any
 from uuid import uuid4
 
@@ -29,7 +28,7 @@ from rehab.asking import BadAnswersError
 from rehab.events import Cleared
 from rehab.following import Fact
 from rehab.gates import criteria_of, passes
-from rehab.hoped import days_ahead, hopes_in
+from rehab.hoped import ahead
 from rehab.telling import LONGEST_EXAMINER, LONGEST_SAID, LONGEST_WHY, ROLES
 from rehab.watching import on_record
 from rehab.words import words_in
@@ -185,7 +184,5 @@ def _before_and_after(before: Following, after: Following) -> dict[str, Any]:
 
 def _told(found: Following) -> Told:
     """The coming days of *found*, as a version would tell them."""
-    ahead = days_ahead(found.protocol, found.today)
-    days = tuple(islice(ahead, DAYS_SHOWN))
-    hopes = hopes_in(found.protocol, found.today, chain(days, ahead))
+    days, hopes = ahead(found.protocol, found.today, DAYS_SHOWN)
     return Told(0, 0, found.today.date, "", (), days, hopes)

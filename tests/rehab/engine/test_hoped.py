@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from rehab.events import AnyEvent, CheckIn, Did, Ended, Morning, Paused, Reinjured, Resumed, Screened, Tried
 from rehab.following import day_at_hand
-from rehab.hoped import HOPED_WITHIN_DAYS, Hopes, days_ahead, hopes_in
+from rehab.hoped import HOPED_WITHIN_DAYS, Hopes, ahead, days_ahead, hopes_in
 from rehab.vocabulary import Lock, Route, Sign
 from tests.rehab.engine.diaries import a_start, ahead_of, days_hoped, green_until, hopes_of, joined, on, on_green
 from tests.rehab.engine.mishaps import MISHAPS, days_after, is_no_sooner
@@ -33,10 +33,10 @@ def test_who_joins_on_day_0_may_hope_for_the_days_of_the_planned_course(grade: i
 def test_the_days_ahead_hold_what_the_planned_course_holds(grade: int) -> None:
     """Doses may stand higher, as the tests of these days do not hurt."""
     planned = a_runner(grade)
-    for ahead in ahead_of(joined(a_start(grade)).today, FIRST_RUN[grade] + 8):
-        state, session = planned.lived(ahead.day)
-        assert (ahead.date, ahead.phase) == (on(ahead.day), state.phase)
-        assert (exercises(ahead.session), ahead.session.rung) == (exercises(session), session.rung), ahead.day
+    for coming in ahead_of(joined(a_start(grade)).today, FIRST_RUN[grade] + 8):
+        state, session = planned.lived(coming.day)
+        assert (coming.date, coming.phase) == (on(coming.day), state.phase)
+        assert (exercises(coming.session), coming.session.rung) == (exercises(session), session.rung), coming.day
 
 
 def test_the_same_course_is_hoped_for_from_any_of_its_days() -> None:
@@ -76,7 +76,7 @@ def test_a_way_that_leads_nowhere_is_followed_so_far_and_no_further() -> None:
     """A runner in the second phase on day 55 is overdue tomorrow, and held; the days ahead have no end of their own."""
     state = replace(green_until(14), day=55, lived_since=50)
     followed = itertools.count()
-    days = (next(zip([ahead], followed, strict=False))[0] for ahead in days_ahead(CALF, day_at_hand(CALF, state, ())))
+    days = (next(zip([day], followed, strict=False))[0] for day in days_ahead(CALF, day_at_hand(CALF, state, ())))
     assert hopes_in(CALF, day_at_hand(CALF, state, ()), days) == Hopes(None, None)
     assert next(followed) == HOPED_WITHIN_DAYS
 
@@ -197,3 +197,24 @@ def test_what_may_still_be_tried_today_is_hoped_for_and_what_was_tried_is_not_tr
     assert days_hoped(on_green(28).tells(Morning(0), *told).today) == (30, 52)
     failed = [replace(event, injured=0) if event.criterion == "hops-10" else event for event in told]
     assert days_hoped(on_green(28).tells(Morning(0), *failed).today) == (32, 54)
+
+
+TODAYS = {
+    "the day it is joined": joined(a_start(2)),
+    "who trains until the first run": on_green(30),
+    "who climbs": on_green(40),
+    "who has climbed": on_green(54),
+    "a morning that hurts": on_green(18).tells(Morning(6)),
+    "a session that is half told": on_green(18).tells(Morning(0), Did(RAISE, pain=0)),
+    "who pauses": on_green(18).tells(Paused()),
+    "who is sent away": on_green(18).tells(Screened(frozenset({"rf07"}), Route.SAME_DAY, Lock.NO_PLAN)),
+    "who has ended": on_green(18).tells(Ended()),
+}
+
+
+@pytest.mark.parametrize("story", TODAYS)
+@pytest.mark.parametrize("number", [1, 14, 42])
+def test_what_is_remembered_of_the_days_ahead_is_what_following_them_gives(story: str, number: int) -> None:
+    today = TODAYS[story].today
+    for _ in ("worked out", "remembered"):
+        assert ahead(CALF, today, number) == (tuple(ahead_of(today, number)), hopes_of(today))
