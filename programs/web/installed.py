@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from programs.web.errors import only_read
 
-SCRIPTS = ("strideback/queue.js", "strideback/lookup.js", "strideback/away.js")
+SCRIPTS = ("strideback/queue.js", "strideback/lookup.js", "strideback/away.js", "strideback/shelf.js")
 FILES = ("strideback/app.css", "strideback/icon.svg", "strideback/way-back.svg", *SCRIPTS, "strideback/phone.js")
 ICONS = ((192, "any"), (512, "any"), (512, "maskable"))
 PAPER = "#f7f3eb"

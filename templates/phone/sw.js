@@ -15,7 +15,16 @@ self.addEventListener("install", (event) => {
 
 /* A newer worker waits beside the one in use until a page asks for it, and while any tab is in a session it goes on
    waiting. The one in use keeps its files until then. */
-self.addEventListener("message", (event) => { if (event.data === "take") event.waitUntil(take()); });
+self.addEventListener("message", (event) => {
+  if (event.data === "take") event.waitUntil(take());
+  if (event.data === "keep-day") event.waitUntil(keep(event.ports[0]));
+});
+
+/* The day as it stands now, kept; whoever asked is told how it went. Away, there is nothing to tell. */
+async function keep(port) {
+  const how = await shelf.fill().catch(() => ({}));
+  port.postMessage(how);
+}
 
 async function take() {
   for (let asked = 0; asked < 5; asked += 1) {

@@ -152,7 +152,7 @@
     const how = await send().catch(() => null);
     if (!how) return;
     if (!inSession && (how.sent || (await isOverdue(how)))) { location.reload(); return; }
-    if (!isKept && location.pathname === "/today/" && !how.away) await keepDay().catch(() => {});
+    if (!isKept && location.pathname === "/today/" && !how.away) keepDay().catch(() => {});
     await say(how);
   }
 
@@ -164,34 +164,17 @@
     return Boolean(who);
   }
 
-  /* Today and tomorrow with their pictures, kept under the account and programme they belong to. One tab at a time:
-     two would each clear away the shelf that the other is filling, and leave an empty one. */
+  /* The worker keeps today and tomorrow, so that the page stays quick under a thumb meanwhile. One that is older than
+     this page may not know how, and says nothing. */
   async function keepDay() {
-    await navigator.locks.request("keep-day", keepDayAlone);
-  }
-
-  async function keepDayAlone() {
-    const before = await queue.kept("day");
-    const headers = before && (await caches.has(before.cache)) ? { "If-None-Match": before.etag } : {};
-    const answer = await fetch("/today/kept/", { headers, cache: "no-store" });
-    if (!answer.ok) return;
-    const { pages, files, ...day } = await answer.json();
-    const cache = `kept-${day.programme}-${crypto.randomUUID()}`;
-    const shelf = await caches.open(cache);
-    const type = { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": day.policy };
-    try {
-      for (const [key, html] of Object.entries(pages)) await shelf.put(`/kept/${key}`, new Response(html, { headers: type }));
-      await shelf.addAll(files);
-      const skewNow = Date.parse(day.made_at) - Date.now();
-      await queue.keep("day", { ...day, cache, skew: skewNow, etag: answer.headers.get("ETag") });
-    } catch (trouble) {
-      await caches.delete(cache);
-      show("no-room");
-      return;
-    }
-    const names = await caches.keys();
-    await Promise.all(names.filter((name) => name.startsWith("kept-") && name !== cache).map((name) => caches.delete(name)));
-    document.documentElement.dataset.dayKept = day.date;
+    if (!("serviceWorker" in navigator)) return;
+    const { active } = await navigator.serviceWorker.ready;
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }) => {
+      if (data.full) show("no-room");
+      if (data.date) document.documentElement.dataset.dayKept = data.date;
+    };
+    active.postMessage("keep-day", [port2]);
   }
 
   /* A kept page knows what the server knew when it was kept; the rest is in the queue. */
