@@ -183,6 +183,26 @@ def test_signing_out_too_early_offers_to_send_to_save_or_to_let_go(phones, house
     ]
 
 
+FILLS = """() => { navigator.locks.request("keep-day", async () => {
+  await new Promise((resolve) => { window.letGo = resolve; });
+  await caches.open("kept-late");
+}); }"""
+
+
+def test_signing_out_while_the_worker_fills_the_shelf_leaves_nothing_on_it(phones, house, rob):
+    phone = phones()
+    page = opened_today(phone, house.address)
+    page.goto(f"{house.address}/settings/")
+    page.evaluate(FILLS)
+    leave = phone.new_page()
+    leave.goto(f"{house.address}/accounts/logout/")
+    leave.get_by_role("button", name="Sign out").click()
+    page.wait_for_function("() => navigator.locks.query().then((locks) => locks.pending.length)")
+    page.evaluate("() => window.letGo()")
+    leave.wait_for_url(lambda url: "logout" not in url)
+    assert [name for name in leave.evaluate("() => caches.keys()") if name.startswith("kept-")] == []
+
+
 @pytest.mark.deep
 def test_axe_finds_nothing_on_the_pages_of_a_phone_without_a_network(phones, house, rob):
     page = opened_today(phones(), house.address)

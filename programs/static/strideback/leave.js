@@ -36,6 +36,11 @@
   async function empty() {
     await Promise.race([takeNoMore().catch(() => {}), soon]);
     await queue.forget(() => true);
+    // The worker may be filling the shelf at this moment: what it is about to put there goes too.
+    await navigator.locks.request("keep-day", clear);
+  }
+
+  async function clear() {
     await queue.keep("day", undefined);
     const names = await caches.keys();
     await Promise.all(names.filter((name) => name.startsWith("kept-")).map((name) => caches.delete(name)));
