@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from programs.models import (
     Assignment,
@@ -92,6 +92,15 @@ def programme_steered_by(member: Membership, client: Client) -> Programme | None
     seen = programme_seen_by(member, client)
     steering = Share.objects.filter(programme=seen, clinic_id=member.clinic_id, until__isnull=True, steers=True)
     return seen if seen is not None and steering.exists() else None
+
+
+def is_taken_back(client: Client) -> bool:
+    """Whether the runner of what *client* was assigned shares it with the clinic no more. From then on its people give
+    them nothing, write them nothing and open no way to it.
+    """
+    shared = Share.objects.filter(programme=OuterRef("programme"), clinic_id=client.clinic_id, until__isnull=True)
+    given = client.assignments.filter(ended_at__isnull=True, programme__runner__isnull=False)
+    return given.filter(~Exists(shared)).exists()
 
 
 def message_to(programme: Programme) -> tuple[str, str]:

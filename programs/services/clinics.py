@@ -21,7 +21,7 @@ from programs.models import (
 )
 from programs.models.links import digest_of
 from programs.selectors.authors import author_at
-from programs.selectors.clinics import assignment_of, member_of
+from programs.selectors.clinics import assignment_of, is_taken_back, member_of
 from programs.services.assigning import end_assignment
 from programs.services.audit import note
 from programs.services.joining import CONSENT_VERSION, AlreadyFollowingError, author_of, zone_or_utc
@@ -35,6 +35,10 @@ LINK_OPENS = timedelta(days=7 * 30)
 
 class OtherPersonError(ValueError):
     """A link whose client is somebody else than who is signed in."""
+
+
+class NotSharedError(ValueError):
+    """A link to what its runner shares with the clinic no more: whoever has it could read on."""
 
 
 class WorksHereNoMoreError(ValueError):
@@ -85,7 +89,9 @@ def add_client(*, member: Membership, key: UUID, name: str, email: str, now: dat
 
 
 def make_client_link(*, member: Membership, client: Client, now: datetime) -> str:
-    """The token of a new link for *client*, which nothing can tell again."""
+    """The token of a new link for *client*, which nothing can tell again. NotSharedError once they share no more."""
+    if is_taken_back(client):
+        raise NotSharedError("this client shares nothing with you any more: a link would open it all the same")
     token = new_token()
     keep_client_link(member=member, client=client, token=token, now=now)
     return token
@@ -192,8 +198,11 @@ def author_of_client(client: Client) -> str:
 
 @transaction.atomic
 def write_to(*, client: Client, message: str, notes: str) -> None:
-    """Keep a *message* for *client*, which stands on Today and on paper, and *notes* that never leave the clinic."""
-    client.assignments.filter(ended_at__isnull=True).update(message=message)
+    """Keep a *message* for *client*, which stands on Today and on paper, and *notes* that never leave the clinic. Who
+    shares no more reads no message.
+    """
+    if not is_taken_back(client):
+        client.assignments.filter(ended_at__isnull=True).update(message=message)
     Client.objects.filter(pk=client.pk).update(notes=notes)
 
 

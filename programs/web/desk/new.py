@@ -15,7 +15,7 @@ from programs.models import Client, Membership
 from programs.models.clinics import LONGEST_MESSAGE
 from programs.selectors.clinics import ASSIGN, assignment_of, client_seen_by
 from programs.selectors.protocol import bounds_on, grading_rules, screening_rules
-from programs.services.assigning import assign, check_in, check_of
+from programs.services.assigning import NotGuidedError, assign, check_in, check_of
 from programs.services.clinics import add_client
 from programs.services.joining import AlreadyFollowingError
 from programs.web.check_forms import kept
@@ -103,7 +103,7 @@ def _assigned(member: Membership, client: Client, form: ClientForm, now: datetim
     assert form.wished is not None, "a form without a fault says what is wished"
     try:
         assign(member=member, client=client, wished=form.wished, message=form.message, now=now)
-    except AlreadyFollowingError as problem:
+    except (AlreadyFollowingError, NotGuidedError) as problem:
         raise BadAnswersError([Wrong("name", client.name, str(problem))]) from problem
 
 
