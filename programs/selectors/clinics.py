@@ -136,14 +136,17 @@ HELD = "client_link"
 
 
 def link_held(digest: str, now: datetime) -> ClientLink | None:
-    """The link that a browser opened before, known by the digest it keeps."""
-    found = open_links(now).filter(digest=digest, client__runner__isnull=False)
+    """The link that a browser opened before, known by the digest it keeps; None once its runner has an account: what is
+    kept there is more than this plan, and opens by signing in.
+    """
+    found = open_links(now).filter(digest=digest, client__runner__user__isnull=True, client__runner__isnull=False)
     return found.select_related("client__clinic", "client__runner").first()
 
 
 def programme_by_link(digest: str, now: datetime) -> Programme | None:
     """The one programme that the holder of that link follows; None before the client has begun it, and after."""
-    running = Programme.objects.filter(ended_on__isnull=True, assignment__ended_at__isnull=True, runner__isnull=False)
+    running = Programme.objects.filter(ended_on__isnull=True, assignment__ended_at__isnull=True)
+    running = running.filter(runner__isnull=False, runner__user__isnull=True)
     return (
         running.filter(assignment__client__links__in=open_links(now).filter(digest=digest))
         .select_related(*WITH_ITS_PEOPLE)

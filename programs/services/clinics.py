@@ -37,6 +37,10 @@ class OtherPersonError(ValueError):
     """A link whose client is somebody else than who is signed in."""
 
 
+class UnderAnAccountError(ValueError):
+    """A link whose client has an account, opened by somebody who has not signed in."""
+
+
 class NotSharedError(ValueError):
     """A link to what its runner shares with the clinic no more: whoever has it could read on."""
 
@@ -124,8 +128,8 @@ def open_client_link(*, link: ClientLink, user: User | None, zone: str, now: dat
     """Whoever holds *link* agrees: to facts of their health being kept, and to the clinic seeing them. From then on the
     client has a runner, who is the account *user* where somebody is signed in, and a person without one else.
 
-    OtherPersonError where the client is somebody else's account, AlreadyFollowingError where *user* follows another
-    programme.
+    OtherPersonError where the client is somebody else's account, UnderAnAccountError where they have one and nobody is
+    signed in, AlreadyFollowingError where *user* follows another programme.
     """
     client = Client.objects.select_for_update().get(pk=link.client_id)
     runner = client.runner
@@ -135,6 +139,8 @@ def open_client_link(*, link: ClientLink, user: User | None, zone: str, now: dat
         client.save(update_fields=["runner"])
     elif user is not None and runner.user_id != user.pk:
         raise OtherPersonError("this link is of somebody else's plan: sign out to open it")
+    elif user is None and runner.user_id is not None:
+        raise UnderAnAccountError("this plan is kept under an account: sign in to open it")
     if not runner.consents.filter(withdrawn_at__isnull=True).exists():
         Consent.objects.create(runner=runner, text_version=CONSENT_VERSION, given_at=now)
     assignment = assignment_of(client)
