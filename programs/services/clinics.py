@@ -213,9 +213,10 @@ def write_to(*, client: Client, message: str, notes: str) -> None:
 
 
 @transaction.atomic
-def rename(*, member: Membership, name: str, phone: str) -> None:
+def rename(*, member: Membership, name: str, phone: str, now: datetime) -> None:
     """Another *name* and *phone* for the clinic of *member*, as they stand on paper from now on."""
     Clinic.objects.filter(pk=member.clinic_id).update(name=name, phone=phone)
+    note(member=member, what="renamed the clinic", about=None, now=now)
 
 
 @transaction.atomic

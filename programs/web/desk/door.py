@@ -19,6 +19,7 @@ from programs.web.errors import not_allowed, not_found
 from programs.web.fresh import is_fresh
 from programs.web.privacy import KEPT_NOWHERE
 
+FOUND = HttpResponseRedirect.status_code
 View = Callable[..., HttpResponse]
 READING, TELLING = ("GET", "HEAD"), ("POST",)
 
@@ -59,7 +60,8 @@ def at_desk(*methods: str, needs: str = READ) -> Callable[[View], View]:
 
 def with_client(*methods: str, needs: str = READ, noted: str = "saw") -> Callable[[View], View]:
     """A page of one client, for people of their clinic: the view is given `Membership` and `Client`. 404 for every
-    other key, whether anybody has it or not. That it was looked at, or what was done, is put on record as *noted*.
+    other key, whether anybody has it or not. That it was looked at, or what was done, is put on record as *noted*;
+    where that is left to the service that does it, whoever is shown a page in its place has looked.
     """
 
     def decorate(view: View) -> View:
@@ -71,7 +73,10 @@ def with_client(*methods: str, needs: str = READ, noted: str = "saw") -> Callabl
                 raise Http404
             if noted:
                 note(member=member, what=noted, about=client.key, now=timezone.now())
-            return view(request, member, client, **parts)
+            answer = view(request, member, client, **parts)
+            if not noted and answer.status_code != FOUND:
+                note(member=member, what="saw", about=client.key, now=timezone.now())
+            return answer
 
         return found
 

@@ -84,7 +84,7 @@ def face(request: HttpRequest, member: Membership) -> HttpResponse:
         sheet.close()
     except BadAnswersError as problem:
         return page(request, member, problem.wrongs, status=400)
-    rename(member=member, name=name, phone=phone)
+    rename(member=member, name=name, phone=phone, now=timezone.now())
     return HttpResponseRedirect(reverse("desk-settings"))
 
 
