@@ -14,13 +14,12 @@ from programs.models import Client, Membership
 from programs.selectors.clinics import READ, client_seen_by, may, member_of
 from programs.services.audit import note
 from programs.services.clinics import WorksHereNoMoreError
-from programs.web.callers import is_strong
+from programs.web.callers import STRONG_ANEW, is_strong
 from programs.web.errors import not_allowed, not_found
-from programs.web.fresh import is_fresh
 from programs.web.privacy import KEPT_NOWHERE
 
-FOUND = HttpResponseRedirect.status_code
 View = Callable[..., HttpResponse]
+FOUND = HttpResponseRedirect.status_code
 READING, TELLING = ("GET", "HEAD"), ("POST",)
 
 
@@ -84,13 +83,13 @@ def with_client(*methods: str, needs: str = READ, noted: str = "saw") -> Callabl
 
 
 def shown_anew(view: View) -> View:
-    """*view* of a member who has shown who they are within the last quarter of an hour; others do so first, and come
+    """*view* of a member who has shown both proofs within the last quarter of an hour; others do so first, and come
     back to the page, whatever they were sending.
     """
 
     @wraps(view)
     def guarded(request: HttpRequest, member: Membership) -> HttpResponse:
-        if is_fresh(request):
+        if is_strong(request, STRONG_ANEW):
             return view(request, member)
         return HttpResponseRedirect(f"{reverse('desk-proof')}?{urlencode({'next': request.path, 'anew': 'yes'})}")
 
