@@ -4,6 +4,7 @@ No cell of a table is a formula to the program that opens it: what somebody type
 """
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from io import RawIOBase, StringIO
@@ -15,6 +16,8 @@ import msgspec
 
 # What makes a spreadsheet run a cell, in the wide writing of East Asia too.
 RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "|", "%")
+# Where lists are parted by semicolons, a spreadsheet begins a cell after each one, and a quote may open it.
+_WITHIN = re.compile(r"([;\r\n][\s\"']*)(?=[" + re.escape("".join(RUNS)) + "])")
 # So that a spreadsheet reads letters as they are meant.
 MARK = "\ufeff"
 ROWS_AT_ONCE = 200
@@ -78,8 +81,10 @@ def cell_of(value: Cell) -> str:
         return "yes" if value else "no"
     if isinstance(value, datetime):
         return value.isoformat(sep=" ", timespec="seconds")
-    text = str(value)
-    return f"'{text}" if isinstance(value, str) and text.lstrip(" ").startswith(RUNS) else text
+    if not isinstance(value, str):
+        return str(value)
+    text = _WITHIN.sub(r"\1'", value)
+    return f"'{text}" if text.lstrip(" ").startswith(RUNS) else text
 
 
 def as_json(value: Any) -> bytes:

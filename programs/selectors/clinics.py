@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from programs.models import (
     Assignment,
@@ -94,6 +94,15 @@ def programme_steered_by(member: Membership, client: Client) -> Programme | None
     return seen if seen is not None and steering.exists() else None
 
 
+def is_taken_back(client: Client) -> bool:
+    """Whether the runner of what *client* was assigned shares it with the clinic no more. From then on its people give
+    them nothing, write them nothing and open no way to it.
+    """
+    shared = Share.objects.filter(programme=OuterRef("programme"), clinic_id=client.clinic_id, until__isnull=True)
+    given = client.assignments.filter(ended_at__isnull=True, programme__runner__isnull=False)
+    return given.filter(~Exists(shared)).exists()
+
+
 def message_to(programme: Programme) -> tuple[str, str]:
     """What a clinic says beside *programme*, and the clinic's name; two empty texts where none does."""
     assignment: Assignment | None = getattr(programme, "assignment", None)
@@ -127,14 +136,17 @@ HELD = "client_link"
 
 
 def link_held(digest: str, now: datetime) -> ClientLink | None:
-    """The link that a browser opened before, known by the digest it keeps."""
-    found = open_links(now).filter(digest=digest, client__runner__isnull=False)
+    """The link that a browser opened before, known by the digest it keeps; None once its runner has an account: what is
+    kept there is more than this plan, and opens by signing in.
+    """
+    found = open_links(now).filter(digest=digest, client__runner__user__isnull=True, client__runner__isnull=False)
     return found.select_related("client__clinic", "client__runner").first()
 
 
 def programme_by_link(digest: str, now: datetime) -> Programme | None:
     """The one programme that the holder of that link follows; None before the client has begun it, and after."""
-    running = Programme.objects.filter(ended_on__isnull=True, assignment__ended_at__isnull=True, runner__isnull=False)
+    running = Programme.objects.filter(ended_on__isnull=True, assignment__ended_at__isnull=True)
+    running = running.filter(runner__isnull=False, runner__user__isnull=True)
     return (
         running.filter(assignment__client__links__in=open_links(now).filter(digest=digest))
         .select_related(*WITH_ITS_PEOPLE)

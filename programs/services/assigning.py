@@ -12,6 +12,7 @@ from programs.models import Assignment, Client, Membership, Programme, Share
 from programs.models.checks import About, Check
 from programs.selectors.authors import author_at
 from programs.selectors.checks import EXAMINED, questions_now, standing
+from programs.selectors.clinics import is_taken_back
 from programs.selectors.own_plans import own_of
 from programs.selectors.protocol import grading_rules, screening_rules
 from programs.services.audit import note
@@ -23,6 +24,10 @@ from rehab.screening import screens
 from rehab.situation import DEFAULT_KIT
 
 YES_OR_NO = ("guardian_agrees", "regular_exerciser", "from_exercise")
+
+
+class NotGuidedError(ValueError):
+    """A client who was discharged, or who shares with the clinic no more: nothing is assigned over their head."""
 
 
 class Wished(msgspec.Struct, frozen=True):
@@ -92,7 +97,8 @@ def ready_of(wished: Wished, *, zone: str, now: datetime) -> Ready:
 def assign(*, member: Membership, client: Client, wished: Wished, message: str, now: datetime) -> Assignment:
     """Give *client* what *wished* says; the programme is made at once where the signs were asked and allow one.
 
-    An assignment that was there ends with its programme. AlreadyFollowingError where the client follows another one.
+    An assignment that was there ends with its programme. AlreadyFollowingError where the client follows another one,
+    NotGuidedError where they are the clinic's to guide no more.
     """
     ready = ready_of(wished, zone=client.clinic.zone, now=now)
     return assign_ready(member=member, client=client, ready=ready, message=message, now=now)
@@ -102,6 +108,9 @@ def assign(*, member: Membership, client: Client, wished: Wished, message: str, 
 def assign_ready(*, member: Membership, client: Client, ready: Ready, message: str, now: datetime) -> Assignment:
     """The same of what was worked out before."""
     locked = Client.objects.select_for_update().get(pk=client.pk)
+    if locked.discharged_at is not None or is_taken_back(locked):
+        told = "this client was discharged, or shares nothing with you any more: take them on as somebody new"
+        raise NotGuidedError(told)
     for before in locked.assignments.filter(ended_at__isnull=True).select_related("programme"):
         end_assignment(before, author=author_at(member), now=now)
     if locked.runner is not None and locked.runner.programmes.filter(ended_on__isnull=True).exists():

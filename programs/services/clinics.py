@@ -21,7 +21,7 @@ from programs.models import (
 )
 from programs.models.links import digest_of
 from programs.selectors.authors import author_at
-from programs.selectors.clinics import assignment_of, member_of
+from programs.selectors.clinics import assignment_of, is_taken_back, member_of
 from programs.services.assigning import end_assignment
 from programs.services.audit import note
 from programs.services.joining import CONSENT_VERSION, AlreadyFollowingError, author_of, zone_or_utc
@@ -35,6 +35,14 @@ LINK_OPENS = timedelta(days=7 * 30)
 
 class OtherPersonError(ValueError):
     """A link whose client is somebody else than who is signed in."""
+
+
+class UnderAnAccountError(ValueError):
+    """A link whose client has an account, opened by somebody who has not signed in."""
+
+
+class NotSharedError(ValueError):
+    """A link to what its runner shares with the clinic no more: whoever has it could read on."""
 
 
 class WorksHereNoMoreError(ValueError):
@@ -85,7 +93,9 @@ def add_client(*, member: Membership, key: UUID, name: str, email: str, now: dat
 
 
 def make_client_link(*, member: Membership, client: Client, now: datetime) -> str:
-    """The token of a new link for *client*, which nothing can tell again."""
+    """The token of a new link for *client*, which nothing can tell again. NotSharedError once they share no more."""
+    if is_taken_back(client):
+        raise NotSharedError("this client shares nothing with you any more: a link would open it all the same")
     token = new_token()
     keep_client_link(member=member, client=client, token=token, now=now)
     return token
@@ -118,8 +128,8 @@ def open_client_link(*, link: ClientLink, user: User | None, zone: str, now: dat
     """Whoever holds *link* agrees: to facts of their health being kept, and to the clinic seeing them. From then on the
     client has a runner, who is the account *user* where somebody is signed in, and a person without one else.
 
-    OtherPersonError where the client is somebody else's account, AlreadyFollowingError where *user* follows another
-    programme.
+    OtherPersonError where the client is somebody else's account, UnderAnAccountError where they have one and nobody is
+    signed in, AlreadyFollowingError where *user* follows another programme.
     """
     client = Client.objects.select_for_update().get(pk=link.client_id)
     runner = client.runner
@@ -129,6 +139,8 @@ def open_client_link(*, link: ClientLink, user: User | None, zone: str, now: dat
         client.save(update_fields=["runner"])
     elif user is not None and runner.user_id != user.pk:
         raise OtherPersonError("this link is of somebody else's plan: sign out to open it")
+    elif user is None and runner.user_id is not None:
+        raise UnderAnAccountError("this plan is kept under an account: sign in to open it")
     if not runner.consents.filter(withdrawn_at__isnull=True).exists():
         Consent.objects.create(runner=runner, text_version=CONSENT_VERSION, given_at=now)
     assignment = assignment_of(client)
@@ -192,15 +204,19 @@ def author_of_client(client: Client) -> str:
 
 @transaction.atomic
 def write_to(*, client: Client, message: str, notes: str) -> None:
-    """Keep a *message* for *client*, which stands on Today and on paper, and *notes* that never leave the clinic."""
-    client.assignments.filter(ended_at__isnull=True).update(message=message)
+    """Keep a *message* for *client*, which stands on Today and on paper, and *notes* that never leave the clinic. Who
+    shares no more reads no message.
+    """
+    if not is_taken_back(client):
+        client.assignments.filter(ended_at__isnull=True).update(message=message)
     Client.objects.filter(pk=client.pk).update(notes=notes)
 
 
 @transaction.atomic
-def rename(*, member: Membership, name: str, phone: str) -> None:
+def rename(*, member: Membership, name: str, phone: str, now: datetime) -> None:
     """Another *name* and *phone* for the clinic of *member*, as they stand on paper from now on."""
     Clinic.objects.filter(pk=member.clinic_id).update(name=name, phone=phone)
+    note(member=member, what="renamed the clinic", about=None, now=now)
 
 
 @transaction.atomic

@@ -25,11 +25,14 @@ class Measured(msgspec.Struct, frozen=True):
 
 
 class Examined(msgspec.Struct, frozen=True):
-    """That somebody has examined the leg *on* a day and agreed: the event says who, *uuid* is the form's."""
+    """That somebody has examined the leg *on* a day and agreed: the event says who, *uuid* is the form's. *seen* is the
+    number of the last entry that the diary had when what it changes was looked at.
+    """
 
     uuid: UUID
     on: date
     event: Cleared
+    seen: int
 
 
 class Withdrawn(msgspec.Struct, frozen=True):
@@ -42,8 +45,13 @@ class Withdrawn(msgspec.Struct, frozen=True):
 
 @transaction.atomic
 def clear(*, member: Membership, client: Client, programme: Programme, examined: Examined, now: datetime) -> Recorded:
-    """Record a clearance for *client*. RefusedError for a day on which it cannot have been."""
+    """Record a clearance for *client*. RefusedError for a day on which it cannot have been, and where something was
+    told since somebody looked: a sign that was ticked meanwhile nobody has answered for.
+    """
     refuse_day(programme, examined.on, now)
+    locked = Programme.objects.select_for_update().get(pk=programme.pk)
+    if locked.last_seq != examined.seen and not locked.events.filter(uuid=examined.uuid).exists():
+        raise RefusedError("the diary has another entry than when you looked: see again what changes, then record it")
     entry = Entry(examined.uuid, examined.event, now, on=examined.on)
     recorded = record(programme=programme, entry=entry, author=author_at(member), now=now)
     _note(member, "cleared", client, recorded, now)

@@ -19,6 +19,8 @@ View = Callable[..., HttpResponse]
 STRONG = "strong_since"
 # A day's work; a computer that was left open overnight shows nobody's clients.
 STRONG_FOR = timedelta(hours=12)
+# What cannot be undone asks for both proofs anew; a code from the mailbox, which may be open beside it, is only one.
+STRONG_ANEW = timedelta(minutes=15)
 
 
 def programme_for(request: HttpRequest) -> Programme | None:
@@ -72,7 +74,7 @@ def mark_strong(request: HttpRequest) -> None:
     request.session[STRONG] = int(timezone.now().timestamp())
 
 
-def is_strong(request: HttpRequest) -> bool:
-    """Whether this session was opened with two proofs, and not too long ago."""
+def is_strong(request: HttpRequest, within: timedelta = STRONG_FOR) -> bool:
+    """Whether this session was opened with two proofs, and no longer ago than *within*."""
     since = request.session.get(STRONG, 0)
-    return bool(timezone.now().timestamp() - since < STRONG_FOR.total_seconds())
+    return bool(timezone.now().timestamp() - since < within.total_seconds())

@@ -1,6 +1,7 @@
 """Signing in with a passkey in place of a code, and the passkeys of an account. Without a script neither is shown.
 
-Whoever adds or removes one has shown who they are within the last quarter of an hour, or does so first.
+Whoever adds or removes one has shown who they are within the last quarter of an hour, or does so first. Whoever works
+at a clinic and has a second proof shows that one: or the mailbox, the first proof, would make itself the second.
 """
 
 from collections.abc import Callable
@@ -19,6 +20,7 @@ from django.utils.translation import gettext as _
 
 from programs.models import User
 from programs.models.passkeys import LONGEST_NAME
+from programs.selectors.clinics import member_of
 from programs.selectors.code_apps import code_app_of, codes_left
 from programs.selectors.passkeys import passkeys_of
 from programs.services import passkeys
@@ -26,7 +28,7 @@ from programs.services.code_apps import address_of
 from programs.services.limits import WINDOW, seconds_to_wait
 from programs.services.passkeys import PasskeyError
 from programs.web.accounts import asks_too_often
-from programs.web.callers import mark_strong
+from programs.web.callers import STRONG_ANEW, is_strong, mark_strong
 from programs.web.desk.code import picture_of_code
 from programs.web.errors import not_allowed, not_found, too_many
 from programs.web.fresh import awaits_code, entered, is_fresh, send_code, take_code
@@ -52,9 +54,18 @@ def fresh(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return view(request, *args, **kwargs) if is_fresh(request) else page(request, status=403)
+        may_change = is_fresh(request) and not _owes_a_proof(request)
+        return view(request, *args, **kwargs) if may_change else page(request, status=403)
 
     return guarded
+
+
+def _owes_a_proof(request: HttpRequest) -> bool:
+    """Whether a second proof of whoever asks opens a clinic's clients, and was not shown a short time ago."""
+    user = _user(request)
+    if member_of(user) is None or is_strong(request, STRONG_ANEW):
+        return False
+    return passkeys_of(user).exists() or code_app_of(user) is not None
 
 
 @signed_in(*READING)
@@ -205,7 +216,8 @@ def page(request: HttpRequest, wrongs: tuple[Wrong, ...] = (), *, status: int = 
         "codes_left": codes_left(user),
         "faults": faults,
         "longest": LONGEST_NAME,
-        "fresh": is_fresh(request),
+        "fresh": is_fresh(request) and not _owes_a_proof(request),
+        "owes_a_proof": _owes_a_proof(request),
         "awaits_code": awaits_code(request),
     }
     secret = request.session.get(BEGUN) if context["fresh"] else None

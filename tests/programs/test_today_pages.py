@@ -158,6 +158,8 @@ def test_a_clinicians_word_opens_the_plan_again(browser, rob):
 WRONG = {
     "a morning without its number": ("/today/morning/", {}, "a whole number from 0 to 10"),
     "a pain of eleven": ("/today/morning/", {"pain": "11"}, "a whole number from 0 to 10"),
+    "one behind zeros": ("/today/morning/", {"pain": "00000000099"}, "a whole number from 0 to 10"),
+    "one of many digits": ("/today/morning/", {"pain": "0" * 9 + "9" * 5000}, "a whole number from 0 to 10"),
     "a pain in words": ("/today/morning/", {"pain": "bad"}, "a whole number from 0 to 10"),
     "a name nobody asked for": ("/today/morning/", {"pain": "1", "cure": "me"}, "limp, pain, uuid, widespread"),
     "a uuid that is none": ("/today/morning/", {"pain": "1", "uuid": "1"}, "the number that the page sent"),

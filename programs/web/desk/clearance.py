@@ -34,6 +34,8 @@ from rehab.watching import on_record
 from rehab.words import words_in
 
 UNCHANGED = "as-it-is"
+# As many as the number of a row can be.
+MOST_ENTRIES = 10**9
 LABELS = {
     "role": gettext_lazy("Who"),
     "name": gettext_lazy("Name"),
@@ -42,6 +44,7 @@ LABELS = {
     "grade": gettext_lazy("Grade"),
     "agreed": gettext_lazy("Agreed"),
     "why": gettext_lazy("Reason"),
+    "seen": gettext_lazy("What was looked at"),
 }
 
 
@@ -118,9 +121,10 @@ def _examined(sheet: forms.Sheet, found: Following) -> tuple[Examined, bool]:
     said, grade = sheet.text("said", longest=LONGEST_SAID), sheet.one("grade", grades)
     sheet.one("agreed", forms.YES, needed=True)
     save = sheet.tick("save")
+    seen = sheet.number("seen", most=MOST_ENTRIES, needed=save) or 0
     sheet.close()
     found_grade = None if grade in (None, UNCHANGED) else int(grade)
-    return Examined(sheet.uuid, day, Cleared(role, found_grade, name=name, said=said)), save
+    return Examined(sheet.uuid, day, Cleared(role, found_grade, name=name, said=said), seen), save
 
 
 def _grades(found: Following) -> list[int]:
@@ -140,6 +144,7 @@ def _context(member: Membership, client: Client, found: Following) -> dict[str, 
         "grade": today.now.situation.grade,
         "first": max(found.programme.joined_on, injured_on or found.programme.joined_on),
         "last": today.date,
+        "seen": found.programme.last_seq,
         "waits": _waits(found),
         "open": _open_signs(found),
         "clearances": clearances_of(found.programme),

@@ -26,7 +26,7 @@ from programs.selectors.clinics import (
 from programs.selectors.courses import course_of
 from programs.selectors.stopped import stop_of
 from programs.services.assigning import check_in
-from programs.services.clinics import discharge, make_client_link, revoke_client_links, write_to
+from programs.services.clinics import NotSharedError, discharge, make_client_link, revoke_client_links, write_to
 from programs.web.desk.asked_shown import asked_shown
 from programs.web.desk.code import picture_of_code
 from programs.web.desk.door import READING, TELLING, to_client, with_client
@@ -101,9 +101,12 @@ def _followed(member: Membership, programme: Programme, now: datetime) -> dict[s
 
 @with_client(*TELLING, needs=PRINT, noted="")
 def link(request: HttpRequest, member: Membership, client: Client) -> HttpResponse:
-    """A new link, shown this once, in letters and as a code."""
+    """A new link, shown this once, in letters and as a code; for who shares no more, their page, which has none."""
     now = timezone.now()
-    address = address_of(request, make_client_link(member=member, client=client, now=now))
+    try:
+        address = address_of(request, make_client_link(member=member, client=client, now=now))
+    except NotSharedError:
+        return to_client(client)
     context = {"member": member, "client": client, "address": address, "code": picture_of_code(address)}
     return render(request, "desk/given_link.html", context)
 

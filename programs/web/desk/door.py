@@ -14,12 +14,12 @@ from programs.models import Client, Membership
 from programs.selectors.clinics import READ, client_seen_by, may, member_of
 from programs.services.audit import note
 from programs.services.clinics import WorksHereNoMoreError
-from programs.web.callers import is_strong
+from programs.web.callers import STRONG_ANEW, is_strong
 from programs.web.errors import not_allowed, not_found
-from programs.web.fresh import is_fresh
 from programs.web.privacy import KEPT_NOWHERE
 
 View = Callable[..., HttpResponse]
+FOUND = HttpResponseRedirect.status_code
 READING, TELLING = ("GET", "HEAD"), ("POST",)
 
 
@@ -59,7 +59,8 @@ def at_desk(*methods: str, needs: str = READ) -> Callable[[View], View]:
 
 def with_client(*methods: str, needs: str = READ, noted: str = "saw") -> Callable[[View], View]:
     """A page of one client, for people of their clinic: the view is given `Membership` and `Client`. 404 for every
-    other key, whether anybody has it or not. That it was looked at, or what was done, is put on record as *noted*.
+    other key, whether anybody has it or not. That it was looked at, or what was done, is put on record as *noted*;
+    where that is left to the service that does it, whoever is shown a page in its place has looked.
     """
 
     def decorate(view: View) -> View:
@@ -71,7 +72,10 @@ def with_client(*methods: str, needs: str = READ, noted: str = "saw") -> Callabl
                 raise Http404
             if noted:
                 note(member=member, what=noted, about=client.key, now=timezone.now())
-            return view(request, member, client, **parts)
+            answer = view(request, member, client, **parts)
+            if not noted and answer.status_code != FOUND:
+                note(member=member, what="saw", about=client.key, now=timezone.now())
+            return answer
 
         return found
 
@@ -79,13 +83,13 @@ def with_client(*methods: str, needs: str = READ, noted: str = "saw") -> Callabl
 
 
 def shown_anew(view: View) -> View:
-    """*view* of a member who has shown who they are within the last quarter of an hour; others do so first, and come
+    """*view* of a member who has shown both proofs within the last quarter of an hour; others do so first, and come
     back to the page, whatever they were sending.
     """
 
     @wraps(view)
     def guarded(request: HttpRequest, member: Membership) -> HttpResponse:
-        if is_fresh(request):
+        if is_strong(request, STRONG_ANEW):
             return view(request, member)
         return HttpResponseRedirect(f"{reverse('desk-proof')}?{urlencode({'next': request.path, 'anew': 'yes'})}")
 

@@ -16,6 +16,7 @@ from programs.services.standings import save_view
 from programs.web.desk.door import READING, TELLING, at_desk
 from programs.web.desk.listed_forms import LONGEST_SEARCH, Choice, after_of, choice_of
 from programs.web.desk.listed_shown import list_shown
+from rehab.telling import is_text
 
 # In the session, because a name has no place in an address that proxies and logs keep.
 SEARCH = "desk_search"
@@ -47,7 +48,9 @@ def clients(request: HttpRequest, member: Membership) -> HttpResponse:
 def find(request: HttpRequest, member: Membership) -> HttpResponse:
     """Look for clients by name or e-mail address; no words end the search. They stay in the session."""
     choice = choice_of(request.POST, {})
-    request.session[SEARCH] = request.POST.get("words", "").strip()[:LONGEST_SEARCH]
+    words = request.POST.get("words", "").strip()[:LONGEST_SEARCH]
+    # What no name has would stay in the session, and one database fails over it each time the list is opened.
+    request.session[SEARCH] = words if is_text(words) else ""
     return _to(choice)
 
 

@@ -19,7 +19,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from programs.interchange.client_lists import MOST_BYTES, MOST_LINES, UnreadableListError, listed_in, text_in
 from programs.models import Client, Membership
 from programs.models.clinics import LONGEST_MESSAGE
-from programs.selectors.clinics import ASSIGN, PRINT
+from programs.selectors.clinics import ASSIGN, PRINT, is_taken_back
 from programs.selectors.intakes import clients_in, intake_seen_by, names_and_days
 from programs.selectors.protocol import bounds_on, grading_rules
 from programs.services.clinics import make_client_link
@@ -117,7 +117,7 @@ def intake_links(request: HttpRequest, member: Membership, key: UUID) -> HttpRes
     if found is None:
         raise Http404
     now = timezone.now()
-    clients = list(clients_in(found, member).select_related("clinic"))
+    clients = [one for one in clients_in(found, member).select_related("clinic") if not is_taken_back(one)]
     made = [(one, address_of(request, make_client_link(member=member, client=one, now=now))) for one in clients]
     links = [(one, address, _mail_to(one, address) if one.email else "") for one, address in made]
     return render(request, "desk/intake_links.html", {"member": member, "intake": found, "links": links})

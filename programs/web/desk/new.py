@@ -15,8 +15,8 @@ from programs.models import Client, Membership
 from programs.models.clinics import LONGEST_MESSAGE
 from programs.selectors.clinics import ASSIGN, assignment_of, client_seen_by
 from programs.selectors.protocol import bounds_on, grading_rules, screening_rules
-from programs.services.assigning import assign, check_in, check_of
-from programs.services.clinics import add_client
+from programs.services.assigning import NotGuidedError, assign, check_in, check_of
+from programs.services.clinics import add_client, still_working
 from programs.services.joining import AlreadyFollowingError
 from programs.web.check_forms import kept
 from programs.web.desk.door import READING, TELLING, at_desk, to_client, with_client
@@ -90,10 +90,11 @@ def _taken_on(member: Membership, form: ClientForm, now: datetime) -> Client:
     """The client of *form*; one sent twice is one client."""
     # Of the clinic's own: what a form of another house made names nobody here.
     key = uuid5(member.clinic.key, form.key or str(uuid4()))
-    known = client_seen_by(member, key)
-    if known is not None:
-        return known
     with transaction.atomic():
+        still_working(member)  # and holds the clinic: of two hands at once the second finds the client of the first
+        known = client_seen_by(member, key)
+        if known is not None:
+            return known
         client = add_client(member=member, name=form.name, email=form.email, now=now, key=key)
         _assigned(member, client, form, now)
     return client
@@ -103,7 +104,7 @@ def _assigned(member: Membership, client: Client, form: ClientForm, now: datetim
     assert form.wished is not None, "a form without a fault says what is wished"
     try:
         assign(member=member, client=client, wished=form.wished, message=form.message, now=now)
-    except AlreadyFollowingError as problem:
+    except (AlreadyFollowingError, NotGuidedError) as problem:
         raise BadAnswersError([Wrong("name", client.name, str(problem))]) from problem
 
 

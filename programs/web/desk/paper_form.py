@@ -94,8 +94,10 @@ def week_of(found: Following, first: date | None) -> Week | None:
     today = found.today.date
     earliest = max(found.programme.joined_on, today - timedelta(days=OLDEST_DAYS))
     begins = first or max(today - A_DAY * DAYS, min(earliest, today - A_DAY))
+    if begins >= today or earliest >= today:  # before anything is added to it: the calendar ends with the year 9999
+        return None
     last = begins + A_DAY * (DAYS - 1)
-    if last < earliest or begins >= today or earliest >= today:
+    if last < earliest:
         return None
     planned = {}
     for number in range(DAYS):

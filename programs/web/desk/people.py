@@ -15,10 +15,9 @@ from programs.selectors.code_apps import code_app_of
 from programs.selectors.passkeys import passkeys_of
 from programs.selectors.staff import open_invitations
 from programs.services.clinics import rename
-from programs.web.callers import is_strong
+from programs.web.callers import STRONG_ANEW, STRONG_FOR, is_strong
 from programs.web.desk.door import READING, TELLING, at_desk
 from programs.web.errors import not_allowed, not_found
-from programs.web.fresh import is_fresh
 from programs.web.mine import forms
 from programs.web.privacy import KEPT_NOWHERE
 from rehab.asking import BadAnswersError, Wrong
@@ -36,7 +35,7 @@ def proof(request: HttpRequest) -> HttpResponse:
         answer = not_found(request)
     else:
         going, anew = _inside(request, request.GET.get("next", "")), request.GET.get("anew") == "yes"
-        if is_strong(request) and (is_fresh(request) or not anew):
+        if is_strong(request, STRONG_ANEW if anew else STRONG_FOR):
             answer = HttpResponseRedirect(going)
         else:
             answer = proof_page(request, going, anew=anew)
@@ -84,7 +83,7 @@ def face(request: HttpRequest, member: Membership) -> HttpResponse:
         sheet.close()
     except BadAnswersError as problem:
         return page(request, member, problem.wrongs, status=400)
-    rename(member=member, name=name, phone=phone)
+    rename(member=member, name=name, phone=phone, now=timezone.now())
     return HttpResponseRedirect(reverse("desk-settings"))
 
 

@@ -74,6 +74,7 @@ SAID: dict[str, Callable[[], str]] = {
     "made assistant": lambda: _("%(who)s made %(about)s an assistant"),
     "left": lambda: _("%(who)s left the clinic"),
     "ended a membership": lambda: _("%(who)s ended the work of %(about)s here"),
+    "renamed the clinic": lambda: _("%(who)s changed the name or telephone of the clinic"),
     "changed the logo": lambda: _("%(who)s changed the logo"),
     "exported": lambda: _("%(who)s took along everything that is kept here"),
     "closed the clinic": lambda: _("%(who)s closed the clinic"),

@@ -19,6 +19,8 @@ MOST_PAIN = 10
 LONGEST_MINUTES = 600
 LONGEST_COUNT = 1000
 LONGEST_DATE = 10
+# Digits of the largest number that is asked for; int() reads no more than some thousand.
+LONGEST_NUMBER = 10
 YES = ("yes",)
 OUTCOMES = tuple(outcome.value for outcome in Outcome)
 
@@ -37,8 +39,9 @@ class Sheet:
         values = self._values(name)
         if not values and not needed:
             return None
-        if len(values) == 1 and values[0].isascii() and values[0].isdigit() and int(values[0][:9]) <= most:
-            return int(values[0])
+        given = values[0] if len(values) == 1 else ""
+        if given.isascii() and given.isdigit() and len(given) <= LONGEST_NUMBER and int(given) <= most:
+            return int(given)
         self._refuse(name, values, _("a whole number from 0 to %(most)s") % {"most": most})
         return None
 

@@ -54,8 +54,8 @@ class House:
 
 
 def signed_in(who: Membership | User | None, *, strong: bool = True, anew: bool = False) -> Browser:
-    """A browser of *who*, with a passkey of today where it is *strong*, and with one of right now where that was shown
-    *anew*; of a stranger where *who* is None.
+    """A browser of *who*, with a passkey of an hour ago where it is *strong*, and with one of right now where that was
+    shown *anew*; of a stranger where *who* is None.
     """
     browser = Browser(headers=HERE)
     user = who.user if isinstance(who, Membership) else who
@@ -63,7 +63,7 @@ def signed_in(who: Membership | User | None, *, strong: bool = True, anew: bool 
         browser.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     if strong:
         session, now = browser.session, timezone.now().timestamp()
-        session[STRONG] = int(now)
+        session[STRONG] = int(now) - (0 if anew else 60 * 60)
         if anew:
             session[SHOWN_AT] = now
         session.save()

@@ -1,5 +1,6 @@
 """Clearance at the desk: what it opens, who may record it, when it cannot be true, and how it is taken back."""
 
+import re
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -37,6 +38,8 @@ def form(on: date, **more: str) -> dict[str, str]:
 
 
 def sent(house: House, programme: Programme, data: dict[str, str], *, by: str = "therapist"):
+    if "save" in data:  # as the page that was looked at just before would send it
+        data = {"seen": str(Programme.objects.get(pk=programme.pk).last_seq), **data}
     return signed_in(house.members[by]).post(f"/clinic/clients/{client_of(programme).key}/clearance/", data)
 
 
@@ -73,6 +76,23 @@ def test_before_it_is_recorded_the_page_shows_the_plan_as_it_is_and_as_it_will_b
     assert "Back to" not in page
     recorded(house, programme, house.now.date())
     assert following(Programme.objects.get(pk=programme.pk), house.now).today.now.status is Status.ACTIVE
+
+
+def test_a_sign_that_was_ticked_since_somebody_looked_is_looked_at_first():
+    house = House()
+    programme = severe(house)
+    looked = sent(house, programme, form(house.now.date()))
+    seen = re.search(r'name="seen" value="(\d+)"', looked.content.decode())
+    assert seen is not None
+    told(programme, house, Screened(frozenset({"rf17"}), lock=Lock.LIGHT_ONLY), author="runner:x")
+    pressed = form(house.now.date(), save="yes", seen=seen[1])
+    answer = sent(house, programme, pressed)
+    assert answer.status_code == 400
+    assert "another entry than when you looked" in text_of(answer)
+    assert "Ticked on" in text_of(answer), "the sign stands beside the form now"
+    assert not programme.events.filter(kind="cleared").exists()
+    assert sent(house, programme, pressed | {"seen": ""}).status_code == 400, "nor without a look"
+    recorded(house, programme, house.now.date())
 
 
 def test_it_is_kept_with_who_examined_who_recorded_it_and_what_was_said():

@@ -32,7 +32,12 @@ def guided(days: int) -> tuple[House, Client]:
     measured = Measured(today, ((uuid4(), Tried("single-leg-raises", 14, sound=20, pain=1)),))
     measure(**shared, programme=programme, measured=measured)
     for name in ("Ana Silva", "Ben Okri"):
-        cleared = clear(**shared, programme=programme, examined=Examined(uuid4(), today, Cleared("physio", name=name)))
+        programme.refresh_from_db()
+        cleared = clear(
+            **shared,
+            programme=programme,
+            examined=Examined(uuid4(), today, Cleared("physio", name=name), programme.last_seq),
+        )
     withdraw(**shared, withdrawn=Withdrawn(uuid4(), cleared.entry, "Another leg"))
     return house, assignment.client
 

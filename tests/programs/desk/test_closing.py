@@ -29,6 +29,7 @@ from programs.services.closing import KEPT_YEARS, close_clinic, forget_closed_cl
 from programs.services.diary import Entry, record
 from programs.services.inviting import invite
 from programs.services.print_jobs import PaperKind, order_papers
+from programs.web.fresh import SHOWN_AT
 from rehab.events import Screened
 from rehab.vocabulary import Lock, Route
 from tests.programs.check_path import Runner as Checked
@@ -79,6 +80,16 @@ def test_a_passkey_of_this_morning_does_not_do(house):
     asked = signed_in(house.owner).get("/clinic/proof/", {"next": CLOSE, "anew": "yes"})
     assert "Your second proof once more" in text_of(asked)
     assert signed_in(house.owner, anew=True).get("/clinic/proof/", {"next": CLOSE, "anew": "yes"})["Location"] == CLOSE
+    assert Clinic.objects.get().closed_at is None
+
+
+def test_nor_does_a_code_from_the_mailbox_beside_it(house):
+    browser = signed_in(house.owner)
+    session = browser.session
+    session[SHOWN_AT] = timezone.now().timestamp()
+    session.save()
+    for address in (CLOSE, "/clinic/export/"):
+        assert browser.post(address, {"name": NAME})["Location"].startswith("/clinic/proof/")
     assert Clinic.objects.get().closed_at is None
 
 

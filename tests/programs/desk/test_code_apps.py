@@ -173,6 +173,20 @@ def test_set_up_on_the_page_of_passkeys_it_opens_the_desk():
     assert "My code app" in text_of(browser.get("/settings/data/all/"))
 
 
+def test_whoever_reads_the_mail_of_a_member_makes_no_second_proof_beside_theirs():
+    house = House()
+    assert house.owner.user is not None
+    secret, _ = set_up(house.owner.user, at=timezone.now() - timedelta(minutes=5))
+    browser = fresh(house.owner)
+    assert "the mailbox alone does not do" in text_of(browser.get(PAGE))
+    for door in (APP, f"{APP}add/", f"{APP}remove/", f"{PAGE}ask/", f"{PAGE}add/"):
+        assert browser.post(door, {"code": "000000"}).status_code == 403, door
+    assert CodeApp.objects.filter(user=house.owner.user).exists()
+    proof = {"code": now_of(secret), "next": PAGE}
+    assert browser.post(PROOF, proof)["Location"] == PAGE
+    assert browser.post(APP).status_code == 302
+
+
 def test_on_another_day_a_code_leads_where_one_was_going_and_is_as_fresh_as_a_passkey():
     house = House()
     assert house.owner.user is not None

@@ -150,7 +150,6 @@ HOSTILE = {
     "a difference": "-2+3",
     "a function of old": "@SUM(A1)",
     "a tab before": "\t=1",
-    "a line before": "\n=1",
     "blanks before": "   =1",
     "the wide writing": "＝1+1",
     "a call": "|calc",
@@ -176,6 +175,21 @@ PLAIN: dict[str, tuple[Any, str]] = {
 
 @pytest.mark.parametrize(("value", "cell"), PLAIN.values(), ids=PLAIN)
 def test_a_cell_says(value, cell):
+    assert cell_of(value) == cell
+
+
+PARTED = {
+    "after a semicolon": ("a;=1+1", "a;'=1+1"),
+    "after one and a space": ("a; +1", "a; '+1"),
+    "after one and a quote": ('a;"=1+1', "a;\"'=1+1"),
+    "on a second line": ("\n=1", "'\n'=1"),
+    "on a line of its own": ("a\n@A1", "a\n'@A1"),
+    "and leaves other words as they are": ("a; b - c, 5 = 5", "a; b - c, 5 = 5"),
+}
+
+
+@pytest.mark.parametrize(("value", "cell"), PARTED.values(), ids=PARTED)
+def test_where_semicolons_part_cells_none_of_it_runs(value, cell):
     assert cell_of(value) == cell
 
 

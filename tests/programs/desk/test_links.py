@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client as Browser
 from django.utils import timezone
 
-from programs.models import ClientLink, Consent, Runner, Share
+from programs.models import ClientLink, Consent, Runner, Share, User
 from programs.services.clinics import LINK_OPENS, revoke_client_links
-from tests.programs.check_path import text_of
+from tests.programs.check_path import HERE, text_of
 from tests.programs.desk.houses import House, opened, signed_in
 from tests.programs.followed import Rob
 
@@ -116,6 +117,25 @@ def test_somebody_with_an_account_has_it_under_the_account():
     assert browser.post(house.link(assignment.client), {"agree": "yes", "zone": "UTC"})["Location"] == "/today/"
     assignment.client.refresh_from_db()
     assert assignment.client.runner == rob.programme.runner
+
+
+def test_what_is_kept_under_an_account_opens_by_signing_in_and_by_no_paper_that_lies_about():
+    house = House()
+    client = house.assigned().client
+    link, paper = house.link(client), house.link(client)
+    before = opened(paper)
+    user = User.objects.create_user("rob@example.com")
+    client.refresh_from_db()
+    Runner.objects.filter(pk=client.runner_id).update(user=user)
+    stranger = Browser(headers=HERE)
+    answer = stranger.post(link, {"agree": "yes"})
+    assert answer.status_code == 400
+    assert "kept under an account" in text_of(answer)
+    for browser in (stranger, before):
+        assert browser.post("/settings/data/erase/", {"word": "erase"})["Location"].startswith("/accounts/login/")
+        assert browser.get("/today/")["Location"].startswith("/accounts/login/")
+    assert signed_in(user).post(link, {})["Location"] == "/today/"
+    assert Runner.objects.filter(user=user).exists()
 
 
 def test_somebody_who_follows_a_programme_is_told_to_end_it_first_and_nothing_changes():

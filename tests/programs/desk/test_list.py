@@ -138,6 +138,12 @@ def test_a_choice_that_is_not_there_is_no_page(query):
     assert signed_in(House().owner).get(f"/clinic/?{query}").status_code == 404
 
 
+def test_a_search_for_what_no_name_has_is_none():
+    browser = signed_in(House().owner)
+    browser.post("/clinic/find/", {"words": "n\0"})
+    assert browser.session["desk_search"] == ""
+
+
 def test_a_search_finds_by_name_and_address_and_stands_in_no_address():
     house = three()
     Client.objects.filter(name="Cas").update(email="rita@example.com")

@@ -186,6 +186,12 @@ def test_a_week_of_which_no_day_is_over_is_not_there(case):
     assert answer.status_code == 404
 
 
+@pytest.mark.parametrize("first", ["9999-12-31", "9999-12-25", "0001-01-01"])
+def test_nor_is_one_at_an_end_of_the_calendar(first):
+    shelf = Shelf()
+    assert signed_in(shelf.house.owner).get(f"{shelf.path}{first}/").status_code == 404
+
+
 def test_on_the_first_day_the_page_says_that_no_day_is_over():
     shelf = Shelf(days=0)
     assert "No day is over yet" in text_of(shelf.page())

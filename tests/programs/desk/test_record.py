@@ -16,6 +16,7 @@ from programs.services.inviting import invite
 from programs.web.desk.record import SAID
 from tests.programs.check_path import text_of
 from tests.programs.desk.houses import House, signed_in
+from tests.programs.desk.steered import Desk
 
 pytestmark = [pytest.mark.django_db, pytest.mark.db]
 
@@ -38,6 +39,31 @@ def test_it_names_people_clients_and_invited_addresses(house):
                  "Tess Moran invited ben@example.com"):  # fmt: skip
         assert said in page
     assert page.index("Moran invited") < page.index("Assistant looked at")
+
+
+DOORS = ["adjust/", "assign/", "clearance/", "diary/", "tests/", "report.pdf"]
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_nothing_of_a_client_is_looked_at_unseen(door):
+    desk = Desk(2)
+    before = AuditEntry.objects.count()
+    assert desk.tess.get(desk.path(door)).status_code == 200
+    (entry,) = AuditEntry.objects.order_by("seq")[before:]
+    assert (entry.who, entry.about) == (desk.house.owner.key, desk.client.key)
+
+
+def test_nor_by_a_form_that_is_refused_and_shows_the_page_again():
+    desk = Desk(2)
+    before = AuditEntry.objects.count()
+    for door in ("adjust/keep/", "adjust/undo/"):
+        assert desk.tess.post(desk.path(door), {}).status_code == 400
+    assert [entry.what for entry in AuditEntry.objects.order_by("seq")[before:]] == ["saw", "saw"]
+
+
+def test_another_name_on_the_papers_is_on_record(house):
+    signed_in(house.owner).post("/clinic/settings/face/", {"name": "Another Street", "phone": ""})
+    assert "Tess Moran changed the name or telephone of the clinic" in page_of(house)
 
 
 def test_of_somebody_who_was_erased_it_keeps_what_they_did_and_no_name(house):

@@ -60,7 +60,8 @@ def eventful(name: str = "Rob Hale", *, said: str = "Walks without a limp.") -> 
     shared = {"member": owner, "client": file.client, "programme": file.programme, "now": now}
     measure(**shared, measured=Measured(file.today, tried))
     event = Cleared("physio", name="Ana Silva", said=said)
-    clear(**shared, examined=Examined(uuid4(), file.today, event))
+    file.programme.refresh_from_db()
+    clear(**shared, examined=Examined(uuid4(), file.today, event, file.programme.last_seq))
     return file
 
 
