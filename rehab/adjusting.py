@@ -8,7 +8,7 @@ from itertools import islice
 import msgspec
 
 from rehab.adjusting_faults import wrongs_of
-from rehab.asking import BadAnswersError
+from rehab.asking import BadAnswersError, Wrong
 from rehab.at_its_word import at_its_word, today_at_its_word
 from rehab.changes import Changes, changes
 from rehab.events import Adjusted
@@ -47,6 +47,21 @@ class Broken(msgspec.Struct, frozen=True, order=True):
         return self.rule in OVERRIDABLE
 
 
+class Judged(msgspec.Struct, frozen=True):
+    """A wish before the rules: the *wish* as it would be kept, with no more overridden than it needs, and what it would
+    break. *wrongs* is what it names that is not there; nothing is judged then.
+    """
+
+    wish: Adjusted
+    broken: tuple[Broken, ...] = ()
+    wrongs: tuple[Wrong, ...] = ()
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether it may be kept."""
+        return Verdict.REFUSED if self.wrongs else _verdict(self.wish, self.broken)
+
+
 class Weighed(msgspec.Struct, frozen=True):
     """A wish and what it comes to: the *wish* as it would be kept, with no more overridden than it needs. *before* and
     *after* are the coming days without and with it, every one done and green; where it is refused, *after* shows the
@@ -65,9 +80,21 @@ class Weighed(msgspec.Struct, frozen=True):
     @property
     def verdict(self) -> Verdict:
         """Whether it may be kept: refused where one rule is nobody's to override."""
-        if any(not broken.overridable for broken in self.broken):
-            return Verdict.REFUSED
-        return Verdict.NEEDS_REASON if self.broken and not self.wish.said.strip() else Verdict.PERMITTED
+        return _verdict(self.wish, self.broken)
+
+
+def _verdict(wish: Adjusted, broken: Sequence[Broken]) -> Verdict:
+    if any(not one.overridable for one in broken):
+        return Verdict.REFUSED
+    return Verdict.NEEDS_REASON if broken and not wish.said.strip() else Verdict.PERMITTED
+
+
+def judge(protocol: Protocol, course: Sequence[Lived], today: Today, wish: Adjusted) -> Judged:
+    """What *wish*, told now, would break, as `weigh` finds it, without what it makes of the days."""
+    if wrongs := wrongs_of(protocol, today, wish):
+        return Judged(wish, wrongs=wrongs)
+    wish, _, broken = _at_its_word(protocol, course, today, wish)
+    return Judged(wish, broken)
 
 
 def weigh(protocol: Protocol, course: Sequence[Lived], today: Today, wish: Adjusted) -> Weighed:
@@ -78,11 +105,7 @@ def weigh(protocol: Protocol, course: Sequence[Lived], today: Today, wish: Adjus
     """
     if wrongs := wrongs_of(protocol, today, wish):
         raise BadAnswersError(wrongs)
-    wish = msgspec.structs.replace(wish, episode=today.now.episode, overrides=OVERRIDABLE)
-    taken = today_at_its_word(protocol, today, wish)
-    literal = tuple(islice(lived_ahead(protocol, taken, at_its_word(protocol, wish.intent)), WEIGHED_DAYS))
-    broken = _broken(protocol, course, today, literal)
-    wish = msgspec.structs.replace(wish, overrides=frozenset(one.rule for one in broken if one.overridable))
+    wish, literal, broken = _at_its_word(protocol, course, today, wish)
     before, hopes_before = ahead(protocol, today, WEIGHED_DAYS)
     after, hopes_after = ahead(protocol, told_also(protocol, today, wish), WEIGHED_DAYS)
     if any(not one.overridable for one in broken):
@@ -90,6 +113,18 @@ def weigh(protocol: Protocol, course: Sequence[Lived], today: Today, wish: Adjus
     hopes = hopes_before, hopes_after
     differs = changes(before, after, since=today.date, hopes=hopes)
     return Weighed(wish, before, after, differs, broken, hopes, _comes_by_itself(protocol, wish.intent, before))
+
+
+def _at_its_word(
+    protocol: Protocol, course: Sequence[Lived], today: Today, wish: Adjusted
+) -> tuple[Adjusted, tuple[Lived, ...], tuple[Broken, ...]]:
+    """*wish* with what it needs overridden, the days as it has them, and the rules that those break."""
+    wish = msgspec.structs.replace(wish, episode=today.now.episode, overrides=OVERRIDABLE)
+    taken = today_at_its_word(protocol, today, wish)
+    literal = tuple(islice(lived_ahead(protocol, taken, at_its_word(protocol, wish.intent)), WEIGHED_DAYS))
+    broken = _broken(protocol, course, today, literal)
+    wish = msgspec.structs.replace(wish, overrides=frozenset(one.rule for one in broken if one.overridable))
+    return wish, literal, broken
 
 
 def _comes_by_itself(protocol: Protocol, intent: AnyIntent, before: Iterable[DayAhead]) -> datetime.date | None:

@@ -14,6 +14,7 @@ from programs.models.print_jobs import PrintJob, PrintOrder, PrintStack
 from programs.models.push import PushSubscription
 from programs.models.reminders import Delivery, DueReminder, ReminderSettings
 from programs.models.standing import Alert, SavedView, Standing
+from programs.models.templates import GivenTemplate, Template, TemplateVersion
 from programs.models.tokens import ApiToken
 from programs.models.upkeep import Erasure, Heartbeat
 
@@ -33,6 +34,7 @@ __all__ = [
     "DueReminder",
     "Erasure",
     "Event",
+    "GivenTemplate",
     "Heartbeat",
     "Intake",
     "Invitation",
@@ -50,6 +52,8 @@ __all__ = [
     "Share",
     "SignInLink",
     "Standing",
+    "Template",
+    "TemplateVersion",
     "User",
     "Version",
 ]

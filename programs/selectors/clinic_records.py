@@ -6,7 +6,17 @@ Of a programme only while it is shared: who has stopped sharing, or was discharg
 from collections.abc import Iterator
 from uuid import UUID
 
-from programs.models import Assignment, AuditEntry, Client, Clinic, Event, Membership, Programme, Version
+from programs.models import (
+    Assignment,
+    AuditEntry,
+    Client,
+    Clinic,
+    Event,
+    Membership,
+    Programme,
+    TemplateVersion,
+    Version,
+)
 from programs.selectors.archives import archived_programme
 from programs.selectors.records import names_of
 from rehab.archive import FORMAT, VERSION, Archive
@@ -28,7 +38,14 @@ def clients_in(clinic: Clinic) -> Iterator[Client]:
 def assignments_in(clinic: Clinic) -> Iterator[Assignment]:
     """All that was ever assigned, by client."""
     rows = Assignment.objects.filter(client__clinic=clinic).order_by("client__made_at", "client_id", "made_at")
-    return rows.select_related("client", "made_by", "screened_by", "programme").iterator(AT_ONCE)
+    beside = "client", "made_by", "screened_by", "programme", "given_template__version__template"
+    return rows.select_related(*beside).iterator(AT_ONCE)
+
+
+def template_versions_in(clinic: Clinic) -> Iterator[TemplateVersion]:
+    """Every version of every template, those that were archived among them."""
+    rows = TemplateVersion.objects.filter(template__clinic=clinic).select_related("template", "made_by")
+    return rows.order_by("template__name", "template_id", "number").iterator(AT_ONCE)
 
 
 def programmes_in(clinic: Clinic) -> Iterator[Programme]:

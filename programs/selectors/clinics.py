@@ -72,7 +72,8 @@ def client_seen_by(member: Membership, key: UUID) -> Client | None:
 def assignment_of(client: Client) -> Assignment | None:
     """What *client* has been given and has not ended."""
     found = client.assignments.filter(ended_at__isnull=True)
-    return found.select_related("programme__runner", "made_by", "screened_by").first()
+    beside = "programme__runner", "made_by", "screened_by", "given_template__version__template"
+    return found.select_related(*beside).first()
 
 
 def programme_seen_by(member: Membership, client: Client) -> Programme | None:

@@ -42,10 +42,11 @@ def record_page(clinic: Clinic, before: int | None) -> Page:
 
 
 def names_of(clinic: Clinic, entries: Iterable[AuditEntry]) -> Mapping[UUID | None, str]:
-    """What the keys in *entries* stand for: a member's or a client's name, an invited address."""
+    """What the keys in *entries* stand for: a member's, a client's or a template's name, an invited address."""
     keys = {key for entry in entries for key in (entry.who, entry.about) if key}
     return {
         **dict(clinic.invitations.filter(key__in=keys).values_list("key", "email")),
+        **dict(clinic.templates.filter(key__in=keys).values_list("key", "name")),
         **dict(clinic.clients.filter(key__in=keys).values_list("key", "name")),
         **dict(clinic.memberships.filter(key__in=keys).values_list("key", "name")),
     }

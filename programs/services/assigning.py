@@ -8,22 +8,28 @@ from uuid import uuid4
 import msgspec
 from django.db import transaction
 
-from programs.models import Assignment, Client, Membership, Programme, Share
+from programs.models import Assignment, Client, GivenTemplate, Membership, Programme, Share
 from programs.models.checks import About, Check
+from programs.models.values import kept
 from programs.selectors.authors import author_at
 from programs.selectors.checks import EXAMINED, questions_now, standing
 from programs.selectors.clinics import is_taken_back
 from programs.selectors.own_plans import own_of
 from programs.selectors.protocol import grading_rules, screening_rules
+from programs.selectors.templates import Picked, picked_for
 from programs.services.audit import note
 from programs.services.diary import Entry, record
-from programs.services.joining import AlreadyFollowingError, Beginning, begin, beginning_of
+from programs.services.giving import TemplateRefusedError, fit_of, give, refused_in
+from programs.services.joining import AlreadyFollowingError, Beginning, begin, beginning_of, start_of_own
 from programs.services.standings import stand
+from rehab.adjusting import Judged
 from rehab.events import Ended
 from rehab.screening import screens
 from rehab.situation import DEFAULT_KIT
 
 YES_OR_NO = ("guardian_agrees", "regular_exerciser", "from_exercise")
+# Who is supposed where nobody has told the age yet: past growing, and before the ladder takes longer.
+GROWN_UP = 30
 
 
 class NotGuidedError(ValueError):
@@ -32,7 +38,8 @@ class NotGuidedError(ValueError):
 
 class Wished(msgspec.Struct, frozen=True):
     """What a clinic knows of a calf. *flags* are the warning signs that somebody there asked for today, empty for none
-    of them, None where nobody asked. *reached* is the furthest phase whose gate was passed before their eyes.
+    of them, None where nobody asked. *reached* is the furthest phase whose gate was passed before their eyes. *picked*
+    is the template that is given with it.
     """
 
     grade: int
@@ -49,6 +56,7 @@ class Wished(msgspec.Struct, frozen=True):
     guardian_agrees: bool = False
     regular_exerciser: bool = True
     from_exercise: bool = False
+    picked: Picked | None = None
 
 
 def check_of(wished: Wished, now: datetime) -> Check:
@@ -79,26 +87,44 @@ def check_of(wished: Wished, now: datetime) -> Check:
 
 class Ready(msgspec.Struct, frozen=True):
     """What a clinic wished, worked out and not kept yet: the *check* of it, whether the signs were *asked*, and how the
-    programme begins, None where there is none yet.
+    programme begins, None where there is none yet. *judged* is what becomes of the template that was *picked*.
     """
 
     check: Check
     asked: bool
     begun: Beginning | None
+    picked: Picked | None = None
+    judged: tuple[Judged, ...] = ()
 
 
 def ready_of(wished: Wished, *, zone: str, now: datetime) -> Ready:
     """*wished*, worked out for somebody whose days are counted in *zone*. No row is read."""
     check, asked = check_of(wished, now), wished.flags is not None
     own = own_of(check, now) if asked else None
-    return Ready(check, asked, beginning_of(own, zone=zone, now=now) if own else None)
+    begun = beginning_of(own, zone=zone, now=now) if own else None
+    return Ready(check, asked, begun, wished.picked, fit_for(wished, zone=zone, now=now))
+
+
+def fit_for(wished: Wished, *, zone: str, now: datetime) -> tuple[Judged, ...]:
+    """What becomes of each wish of the template that *wished* names, for somebody who begins at *now* in *zone*. Signs
+    that nobody has asked for are supposed not to be there. Nothing where no plan begins. No row is read.
+    """
+    picked = wished.picked
+    if picked is None:
+        return ()
+    if wished.flags is None:
+        age = GROWN_UP if wished.age is None else wished.age
+        wished = msgspec.structs.replace(wished, flags=frozenset(), age=age)
+    own = own_of(check_of(wished, now), now)
+    return fit_of(start_of_own(own, zone=zone, now=now), picked) if own else ()
 
 
 def assign(*, member: Membership, client: Client, wished: Wished, message: str, now: datetime) -> Assignment:
     """Give *client* what *wished* says; the programme is made at once where the signs were asked and allow one.
 
     An assignment that was there ends with its programme. AlreadyFollowingError where the client follows another one,
-    NotGuidedError where they are the clinic's to guide no more.
+    NotGuidedError where they are the clinic's to guide no more, TemplateRefusedError where the rules do not let each wish
+    of the template be.
     """
     ready = ready_of(wished, zone=client.clinic.zone, now=now)
     return assign_ready(member=member, client=client, ready=ready, message=message, now=now)
@@ -107,6 +133,8 @@ def assign(*, member: Membership, client: Client, wished: Wished, message: str, 
 @transaction.atomic
 def assign_ready(*, member: Membership, client: Client, ready: Ready, message: str, now: datetime) -> Assignment:
     """The same of what was worked out before."""
+    if refused := refused_in(ready.judged):
+        raise TemplateRefusedError(refused)
     locked = Client.objects.select_for_update().get(pk=client.pk)
     if locked.discharged_at is not None or is_taken_back(locked):
         told = "this client was discharged, or shares nothing with you any more: take them on as somebody new"
@@ -125,9 +153,16 @@ def assign_ready(*, member: Membership, client: Client, ready: Ready, message: s
         screened_role=member.role if ready.asked else "",
         screened_at=now if ready.asked else None,
     )
+    if ready.picked is not None:
+        GivenTemplate.objects.create(
+            assignment=assignment, version_id=ready.picked.version, reason=ready.picked.reason
+        )
     if ready.begun is not None:
-        _begin(assignment, ready.begun, author=author_at(member), now=now)
+        programme = _begin(assignment, ready.begun, author=author_at(member), now=now)
+        give(programme, ready.judged, author=author_at(member), now=now)
     note(member=member, what="assigned", about=locked.key, now=now)
+    if ready.picked is not None:
+        note(member=member, what="gave a template", about=locked.key, now=now)
     return assignment
 
 
@@ -158,7 +193,22 @@ def answer_signs(*, assignment: Assignment, check: Check, author: str, now: date
     if own is None or own.unasked or locked.programme_id:
         return None
     begun = beginning_of(own, zone=locked.client.clinic.zone, now=now)
-    return _begin(locked, begun, author=author, now=now)
+    programme = _begin(locked, begun, author=author, now=now)
+    _give_later(locked, programme, begun, now)
+    return programme
+
+
+def _give_later(assignment: Assignment, programme: Programme, begun: Beginning, now: datetime) -> None:
+    """Give what the template of *assignment* asks for, as the word of whoever assigned it. What the rules refuse by
+    now, the client's own answers being known, is left out and kept for the clinic to see. One that has closed asks for
+    nothing.
+    """
+    picked = picked_for(assignment)
+    if picked is None or assignment.client.clinic.closed_at is not None:
+        return
+    judged = fit_of(begun.start, picked)
+    GivenTemplate.objects.filter(assignment=assignment).update(refused=kept(refused_in(judged)))
+    give(programme, judged, author=author_at(assignment.made_by), now=now)
 
 
 def _begin(assignment: Assignment, begun: Beginning, *, author: str, now: datetime) -> Programme:

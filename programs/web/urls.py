@@ -40,6 +40,9 @@ from programs.web.desk import (
     people,
     printing,
     record,
+    template_from,
+    template_wishes,
+    templates,
 )
 from programs.web.desk import papers as client_papers
 from programs.web.errors import only_read
@@ -173,6 +176,14 @@ urlpatterns = [
     path("clinic/papers/", printing.ask, name="desk-print"),
     path("clinic/papers/<uuid:key>/", printing.papers, name="desk-papers"),
     path("clinic/papers/<uuid:key>/<int:number>.pdf", printing.stack, name="desk-stack"),
+    path("clinic/templates/", templates.listed, name="desk-templates"),
+    path("clinic/templates/new/", templates.new, name="desk-template-new"),
+    path("clinic/templates/<uuid:key>/", templates.template, name="desk-template"),
+    path("clinic/templates/<uuid:key>/words/", templates.words, name="desk-template-words"),
+    path("clinic/templates/<uuid:key>/drop/", templates.drop, name="desk-template-drop"),
+    path("clinic/templates/<uuid:key>/archive/", templates.archive, name="desk-template-archive"),
+    path("clinic/templates/<uuid:key>/add/", template_wishes.add, name="desk-template-add"),
+    path("clinic/templates/<uuid:key>/add/keep/", template_wishes.keep, name="desk-template-keep"),
     path("clinic/clients/many/", many.many, name="desk-many"),
     path("clinic/clients/many/<uuid:key>/", many.intake, name="desk-intake"),
     path("clinic/clients/many/<uuid:key>/links/", many.intake_links, name="desk-intake-links"),
@@ -185,6 +196,7 @@ urlpatterns = [
     path("clinic/clients/<uuid:key>/adjust/", adjust.adjust, name="desk-adjust"),
     path("clinic/clients/<uuid:key>/adjust/keep/", adjust.keep, name="desk-keep"),
     path("clinic/clients/<uuid:key>/adjust/undo/", adjust.undo, name="desk-undo"),
+    path("clinic/clients/<uuid:key>/template/", template_from.save, name="desk-client-template"),
     path("clinic/clients/<uuid:key>/discharge/", client.leave, name="desk-discharge"),
     path("clinic/clients/<uuid:key>/report.pdf", when_asked("desk.report", "report"), name="desk-report"),
     path("clinic/clients/<uuid:key>/diary/", paper_diary.diary, name="desk-diary"),

@@ -49,6 +49,11 @@ PAGES = {
         "desk-audit desk-close desk-export desk-proof-code desk-adjust desk-keep desk-undo".split(),
         AT_DESK,
     ),
+    **dict.fromkeys(
+        "desk-templates desk-template-new desk-template desk-template-words desk-template-drop desk-template-archive "
+        "desk-template-add desk-template-keep desk-client-template".split(),
+        AT_DESK,
+    ),
     "sharing-stop": SIGN_IN,
     **dict.fromkeys("follow data data-archive data-all data-consent data-import data-erase".split(), SIGN_IN),
     **dict.fromkeys("passkeys passkey-ask passkey-add passkey-remove".split(), SIGN_IN),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
@@ -127,7 +128,7 @@ def undo(desk: Steered) -> HttpResponse:
         take_back(member=desk.member, client=desk.client, programme=desk.programme, taken=taken, now=timezone.now())
     except (BadAnswersError, RefusedError) as problem:
         status = 400 if isinstance(problem, BadAnswersError) else 409
-        faults = _labelled(wrongs_of(problem))
+        faults = labelled(wrongs_of(problem))
         return client_page(desk.request, desk.member, desk.client, faults, status)
     return to_client(desk.client)
 
@@ -140,7 +141,9 @@ def _weighed(desk: Steered, form: AdjustForm) -> Weighed:
 def _menu(desk: Steered, wrongs: Sequence[Wrong] = (), *, chosen: str = "", status: int = 0) -> HttpResponse:
     """The choices: of the exercise *chosen* where it is one, else of the whole plan."""
     found = following(desk.programme, timezone.now())
-    context: dict[str, Any] = {"member": desk.member, "client": desk.client, "faults": _labelled(wrongs)}
+    context: dict[str, Any] = {"member": desk.member, "client": desk.client, "faults": labelled(wrongs)}
+    context["asks_at"] = reverse("desk-adjust", args=[desk.client.key])
+    context["typed"] = desk.request.POST.get("text", "")
     context |= plan_choices(found)
     if chosen in found.protocol.catalogue:
         context |= exercise_choices(found, chosen)
@@ -175,5 +178,6 @@ def _since(desk: Steered, told: Sequence[Told]) -> Sequence[VersionShown]:
     )
 
 
-def _labelled(wrongs: Sequence[Wrong]) -> list[tuple[Wrong, Any]]:
+def labelled(wrongs: Sequence[Wrong]) -> list[tuple[Wrong, Any]]:
+    """*wrongs*, each with what the form calls the field."""
     return [(wrong, LABELS.get(wrong.name, wrong.name)) for wrong in wrongs]

@@ -31,6 +31,7 @@ from programs.web.desk.asked_shown import asked_shown
 from programs.web.desk.code import picture_of_code
 from programs.web.desk.door import READING, TELLING, to_client, with_client
 from programs.web.desk.preview import preview_of
+from programs.web.desk.template_shown import template_on_record
 from programs.web.mine import forms
 from programs.web.mine.progress_shown import course_shown
 from programs.web.mine.today_shown import items_of, sentences
@@ -66,6 +67,8 @@ def client_page(
         "longest_note": LONGEST_NOTE,
         "reason": request.POST.get("reason", ""),
     }
+    if assignment is not None:
+        context |= template_on_record(assignment)
     if programme is not None:
         context |= _followed(member, programme, now)
     elif assignment is not None and assignment.programme_id is None:

@@ -9,10 +9,21 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from programs.interchange.records import Cell, Part, as_json, as_table
-from programs.models import Assignment, Client, Clinic, Event, Membership, Programme, Version
+from programs.models import (
+    Assignment,
+    Client,
+    Clinic,
+    Event,
+    GivenTemplate,
+    Membership,
+    Programme,
+    TemplateVersion,
+    Version,
+)
 from programs.models.values import read
 from programs.selectors import clinic_records as kept
 from programs.selectors.authors import key_in, role_in
+from programs.web.desk.template_shown import said_in
 from programs.web.mine.entries_said import entry_said, namer_of
 from programs.web.mine.today_shown import sentences
 from rehab.events import Noted
@@ -28,6 +39,7 @@ def parts_of(clinic: Clinic) -> Iterator[Part]:
     yield "people.csv", _people(clinic)
     yield "clients.csv", _clients(clinic)
     yield "assignments.csv", _assignments(clinic)
+    yield "templates.csv", _templates(clinic)
     yield "versions.csv", _versions(clinic)
     yield "diary.csv", _diary(clinic)
     yield "audit.csv", _audit(clinic)
@@ -56,7 +68,8 @@ def _clients(clinic: Clinic) -> Iterator[bytes]:
 def _assignments(clinic: Clinic) -> Iterator[bytes]:
     columns = (
         *(_("Client"), _("Name"), _("Grade"), _("Leg"), _("Hurt on"), _("Message"), _("Assigned by"), _("Assigned")),
-        *(_("Warning signs asked by"), _("In the role of"), _("Asked"), _("Programme"), _("Ended")),
+        *(_("Warning signs asked by"), _("In the role of"), _("Asked"), _("Programme"), _("Ended"), _("Template")),
+        *(_("Version of the template"), _("Reason for the template")),
     )
     return as_table(columns, map(_assignment, kept.assignments_in(clinic)))
 
@@ -64,10 +77,29 @@ def _assignments(clinic: Clinic) -> Iterator[bytes]:
 def _assignment(one: Assignment) -> Row:
     about = one.known.get("about") or {}
     asked = one.screened_by.name if one.screened_by else ""
+    given: GivenTemplate | None = getattr(one, "given_template", None)
     return (
         *(one.client.key, one.client.name, one.known.get("grade"), about.get("leg"), one.known.get("injured_on")),
         *(one.message, one.made_by.name, one.made_at, asked, one.screened_role, one.screened_at),
         *(one.programme.key if one.programme else None, one.ended_at),
+        *((given.version.template.name, given.version.number, given.reason) if given else (None, None, None)),
+    )
+
+
+def _templates(clinic: Clinic) -> Iterator[bytes]:
+    columns = (
+        *(_("Key"), _("Name"), _("Archived"), _("Version"), _("Made"), _("Made by"), _("Note")),
+        *(_("What it asks for"), _("Reasons")),
+    )
+    return as_table(columns, map(_template, kept.template_versions_in(clinic)))
+
+
+def _template(one: TemplateVersion) -> Row:
+    template, said = one.template, said_in(one)
+    reasons = "; ".join(f"{wish.text}: {wish.said}" for wish in said if wish.said)
+    return (
+        *(template.key, template.name, template.archived_at, one.number, one.made_at, one.made_by.name, one.note),
+        *("; ".join(wish.text for wish in said), reasons),
     )
 
 
@@ -141,7 +173,14 @@ def _clinic(clinic: Clinic) -> dict[str, Any]:
         {name: getattr(one, name) for name in ("key", "name", "role", "since", "until")}
         for one in kept.people_in(clinic)
     ]
-    return {name: getattr(clinic, name) for name in fields} | {"people": people}
+    written = ("number", "protocol", "protocol_version", "wishes", "note", "made_at")
+    templates = [
+        {"key": one.template.key, "name": one.template.name, "archived_at": one.template.archived_at}
+        | {"made_by": one.made_by.key}
+        | {name: getattr(one, name) for name in written}
+        for one in kept.template_versions_in(clinic)
+    ]
+    return {name: getattr(clinic, name) for name in fields} | {"people": people, "templates": templates}
 
 
 def _client(client: Client) -> dict[str, Any]:

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from programs.models.clinics import LONGEST_MESSAGE, LONGEST_NAME
 from programs.selectors.protocol import bounds_on, grading_rules
+from programs.selectors.templates import Offered, Picked
 from programs.services.assigning import Wished
 from programs.web.check_forms import Form
 from rehab.asking import fields
-from rehab.telling import is_text
+from rehab.telling import LONGEST_WHY, is_text
 
 ASKED, NOT_ASKED = "asked", "not-asked"
 LEGS = ("left", "right")
@@ -23,11 +24,12 @@ LONGEST_KEY = 36
 
 class ClientForm:
     """A form as it was sent on the day *today*: *name*, *email* and *message* of somebody, and what is *wished* for
-    them, None where that cannot be told. `close` raises BadAnswersError for anything that cannot be used.
+    them, None where that cannot be told. A template is one of those *offered*. `close` raises BadAnswersError for
+    anything that cannot be used.
     """
 
-    def __init__(self, sent: QueryDict, today: date) -> None:
-        self.bounds, self.today = bounds_on(today), today
+    def __init__(self, sent: QueryDict, today: date, offered: Sequence[Offered] = ()) -> None:
+        self.bounds, self.today, self.offered = bounds_on(today), today, offered
         self.form = Form(sent, self.bounds)
         self.key = self._text("key", LONGEST_KEY)
         self.name = self._text("name", LONGEST_NAME)
@@ -55,6 +57,7 @@ class ClientForm:
         kit = form.many("equipment", self.bounds.protocol.kit.named)
         minutes, examined = form.told("weekly_run_minutes", needed=False), self._examined_on(injured_on)
         again, guardian = form.tick("previous_strain"), form.tick("guardian_agrees")
+        picked = self._picked()
         if form.wrongs or grade is None or leg is None or injured_on is None:
             return None
         return Wished(
@@ -69,7 +72,18 @@ class ClientForm:
             weekly_run_minutes=minutes,
             examined_on=examined,
             guardian_agrees=guardian,
+            picked=picked,
         )
+
+    def _picked(self) -> Picked | None:
+        """The template, with the reason for what of it needs one."""
+        given, reason = self._text("template", LONGEST_KEY), self._text("template_reason", LONGEST_WHY)
+        found = next((one for one in self.offered if one.key == given), None)
+        if given and found is None:
+            names = ", ".join(f"“{one.name}”" for one in self.offered) or _("none: there is no template to pick")
+            allowed = _("one of these as they are now: %(names)s") % {"names": names}
+            self.form.refuse("template", [_("one that is not there now")], allowed)
+        return found.picked(reason) if found else None
 
     def _wrong(self) -> set[str]:
         return {wrong.name for wrong in self.form.wrongs}

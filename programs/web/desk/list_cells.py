@@ -32,7 +32,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }
 NEEDED = ("name", "grade", "side", "injured_on")
 # What stands for everybody where a line says nothing.
-COMMON = ("equipment", "focus", "message")
+COMMON = ("equipment", "focus", "message", "template", "template_reason")
 LEGS = {"l": "left", "r": "right"}
 DAYS = ("injured_on", "examined_on")
 NONE, OPEN = "none", ("", "not asked", "open")
@@ -44,11 +44,13 @@ Sent = dict[str, list[str]]
 
 
 class Common(msgspec.Struct, frozen=True):
-    """What a line without a word of its own takes: kit, muscle and message."""
+    """What a line without a word of its own takes: kit, muscle and message; and the template that is given to all."""
 
     equipment: tuple[str, ...] = ()
     focus: str = ""
     message: str = ""
+    template: str = ""
+    template_reason: str = ""
 
 
 def columns_in(heads: Sequence[str]) -> tuple[str, ...]:
@@ -78,7 +80,7 @@ def columns_in(heads: Sequence[str]) -> tuple[str, ...]:
 def sent_by(cells: Mapping[str, str], common: Common) -> QueryDict:
     """The form that somebody would send who says what stands in *cells*, and *common* where they are empty."""
     sent: Sent = {"equipment": list(common.equipment), "focus": [common.focus], "message": [common.message]}
-    sent["signs"] = [NOT_ASKED]
+    sent |= {"template": [common.template], "template_reason": [common.template_reason], "signs": [NOT_ASKED]}
     for field, cell in cells.items():
         if cell:
             sent |= READERS[field](cell) if field in READERS else {field: [cell]}

@@ -1,8 +1,9 @@
 """A list of clients, read line by line: who they are, what would be made for each, and everything that is wrong."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 import msgspec
 from django.utils.translation import gettext as _
@@ -10,10 +11,13 @@ from django.utils.translation import gettext as _
 from programs.interchange.client_lists import Line, Listed
 from programs.selectors.checks import standing
 from programs.selectors.own_plans import own_of
-from programs.services.assigning import Wished, check_of
+from programs.selectors.templates import Offered
+from programs.services.assigning import Wished, check_of, fit_for
+from programs.services.giving import refused_in
 from programs.services.intakes import Newcomer
 from programs.web.desk.forms import ClientForm
 from programs.web.desk.list_cells import COMMON, Common, allowed_in, columns_in, sent_by
+from programs.web.desk.template_shown import refused_wrongs
 from rehab.asking import BadAnswersError, Wrong, shown
 from rehab.words import words_in
 
@@ -33,35 +37,51 @@ class Read(msgspec.Struct, frozen=True):
     twin: str = ""
 
 
-def read_list(listed: Listed, common: Common, today: date, known: Collection[Known]) -> tuple[Read, ...]:
-    """Everybody in *listed*, read by the rules of the form on the day *today*; *known* are clients there are already.
+class Around(msgspec.Struct, frozen=True):
+    """What a list is read beside: the moment *now* of a clinic in *zone*, the clients *known* there already, and the
+    templates *offered* there. *lines* are those read so far, by who stands there.
+    """
+
+    now: datetime
+    zone: str
+    known: Collection[Known]
+    offered: Sequence[Offered] = ()
+    lines: dict[Known, int] = {}
+
+    @property
+    def today(self) -> date:
+        """The day at the clinic."""
+        return self.now.astimezone(ZoneInfo(self.zone)).date()
+
+
+def read_list(listed: Listed, common: Common, around: Around) -> tuple[Read, ...]:
+    """Everybody in *listed*, read by the rules of the form.
 
     BadAnswersError for columns that cannot be used.
     """
     fields = columns_in(listed.columns)
     heads = dict(zip(fields, listed.columns, strict=True))
-    lines = dict[Known, int]()
-    return tuple(_read(line, fields, heads, _Around(common, today, known, lines)) for line in listed.lines)
+    around = msgspec.structs.replace(around, lines={})
+    return tuple(_read(line, cells_in(line, fields), heads, (common, around)) for line in listed.lines)
 
 
-class _Around(msgspec.Struct, frozen=True):
-    """What a line is read beside: *lines* are those before it, by who stands there."""
-
-    common: Common
-    today: date
-    known: Collection[Known]
-    lines: dict[Known, int]
+def cells_in(line: Line, fields: tuple[str, ...]) -> dict[str, str]:
+    """What *line* says, by field."""
+    return dict(zip(fields, line.cells, strict=True))
 
 
-def _read(line: Line, fields: tuple[str, ...], heads: Mapping[str, str], around: _Around) -> Read:
-    cells = dict(zip(fields, line.cells, strict=True))
-    form = ClientForm(sent_by(cells, around.common), around.today)
+def _read(line: Line, cells: Mapping[str, str], heads: Mapping[str, str], beside: tuple[Common, Around]) -> Read:
+    common, around = beside
+    form = ClientForm(sent_by(cells, common), around.today, around.offered)
     try:
         form.close()
     except BadAnswersError:
         found = dict.fromkeys(_placed(wrong, line.number, cells, heads) for wrong in form.form.wrongs)
         return Read(line.number, None, tuple(found))
     assert form.wished is not None, "a form without a fault says what is wished"
+    if refused := refused_in(fit_for(form.wished, zone=around.zone, now=around.now)):
+        where = _("Line %(line)s, the template") % {"line": line.number}
+        return Read(line.number, None, tuple((wrong, where) for wrong in refused_wrongs(refused)))
     person = Newcomer(form.name, form.email, form.message, form.wished)
     who = known_as(person.name, form.wished.injured_on)
     first = around.lines.setdefault(who, line.number)
@@ -77,8 +97,9 @@ def _placed(wrong: Wrong, line: int, cells: Mapping[str, str], heads: Mapping[st
     """*wrong* as the cell says it, with the line and the column where it stands."""
     field = "signs" if wrong.name == "flag" else wrong.name
     if field in COMMON and not cells.get(field):
+        called = {"template": _("the template"), "template_reason": _("the reason for the template")}
         return Wrong(field, wrong.given, wrong.allowed), _("For everybody, %(column)s") % {
-            "column": heads.get(field, field)
+            "column": heads.get(field, called.get(field, field))
         }
     where = {"line": line, "column": heads.get(field, field)}
     cell = cells.get(field, "")

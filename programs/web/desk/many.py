@@ -5,7 +5,6 @@ from hashlib import sha256
 from typing import Any
 from urllib.parse import quote, urlencode
 from uuid import UUID, uuid4, uuid5
-from zoneinfo import ZoneInfo
 
 from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.core.files.uploadedfile import UploadedFile
@@ -22,24 +21,28 @@ from programs.models.clinics import LONGEST_MESSAGE
 from programs.selectors.clinics import ASSIGN, PRINT, is_taken_back
 from programs.selectors.intakes import clients_in, intake_seen_by, names_and_days
 from programs.selectors.protocol import bounds_on, grading_rules
+from programs.selectors.templates import offered_to
 from programs.services.clinics import make_client_link
+from programs.services.giving import TemplateRefusedError
 from programs.services.intakes import take_on_list
 from programs.web.check_forms import kept
 from programs.web.desk.client import address_of
 from programs.web.desk.door import READING, TELLING, at_desk
 from programs.web.desk.forms import LONGEST_KEY
 from programs.web.desk.list_cells import COLUMNS, Common
-from programs.web.desk.list_read import FAULTS_SHOWN, Read, known_as, outcome_of, read_list
+from programs.web.desk.list_read import FAULTS_SHOWN, Around, Read, known_as, outcome_of, read_list
 from programs.web.desk.printing import kind_in
+from programs.web.desk.template_shown import given_shown, refused_wrongs
 from programs.web.uploads import OneSmallFile
 from rehab.asking import BadAnswersError
+from rehab.telling import LONGEST_WHY
 from rehab.words import words_in
 
 FILE, MAKE = "file", "make"
 # The form around the list: its token, its ticks, its marks.
 MOST_AROUND = 128 * 1024
 # What the fields of a list are read again for, before it is made: a list that was changed since is looked at first.
-SHOWN_BY = ("text", "columns", "equipment", "focus", "message", "paper", "large")
+SHOWN_BY = ("text", "columns", "equipment", "focus", "message", "template", "template_reason", "paper", "large")
 
 
 @csrf_exempt  # checked within, once this form may bring a file
@@ -72,9 +75,9 @@ def _taken(request: HttpRequest, member: Membership) -> HttpResponse:
         if len(text.encode("utf-8", "replace")) > MOST_BYTES:
             return _too_large(request, member)
         columns = [head for head in _one(sent, "columns").split(",") if head.strip()]
-        today = now.astimezone(ZoneInfo(member.clinic.zone)).date()
         known = {known_as(*one) for one in names_and_days(member)}
-        reads = read_list(listed_in(text, columns), _common(sent), today, known)
+        around = Around(now, member.clinic.zone, known, offered_to(member))
+        reads = read_list(listed_in(text, columns), _common(sent), around)
     except UnreadableListError as problem:
         return _page(request, member, sent, (), told=str(problem))
     except BadAnswersError as problem:
@@ -88,7 +91,11 @@ def _taken(request: HttpRequest, member: Membership) -> HttpResponse:
     if unticked:
         told = _("Line %(line)s may be somebody you have. Tick it, or take the line out.") % {"line": unticked[0]}
         return _page(request, member, sent, reads, told=told)
-    return _made(member, sent, reads, now)
+    try:
+        return _made(member, sent, reads, now)
+    except TemplateRefusedError as problem:  # midnight has passed since the line was read
+        faults = [(wrong, _("The template")) for wrong in refused_wrongs(problem.refused)]
+        return _page(request, member, sent, reads, faults=faults)
 
 
 def _made(member: Membership, sent: dict[str, list[str]], reads: tuple[Read, ...], now: datetime) -> HttpResponse:
@@ -131,7 +138,8 @@ def _mail_to(client: Client, address: str) -> str:
 
 
 def _common(sent: dict[str, list[str]]) -> Common:
-    return Common(tuple(sent.get("equipment", ())), _one(sent, "focus"), _one(sent, "message"))
+    common = [_one(sent, name) for name in ("focus", "message", "template", "template_reason")]
+    return Common(tuple(sent.get("equipment", ())), *common)
 
 
 def _one(sent: dict[str, list[str]], name: str) -> str:
@@ -160,7 +168,7 @@ def _page(
     now = timezone.now()
     faults, told = more.get("faults", []), more.get("told", "")
     words, bounds = words_in(), bounds_on(now.date())
-    shown = kept({name: sent.get(name, []) for name in ("key", "equipment", "focus", "also")})
+    shown = kept({name: sent.get(name, []) for name in ("key", "equipment", "focus", "also", "template", "template_reason")})
     rows = []
     for read in reads if not faults else ():
         assert read.person is not None, "a line without a fault tells of somebody"
@@ -188,6 +196,10 @@ def _page(
         "seen": _digest(sent),
         "most_lines": MOST_LINES,
         "longest_message": LONGEST_MESSAGE,
+        "templates": [(one.key, one.name, one.key == _one(shown, "template")) for one in offered_to(member)],
+        "template_reason": _one(shown, "template_reason"),
+        "longest_reason": LONGEST_WHY,
+        "given": given_shown(rows[0][1].wished, zone=member.clinic.zone, now=now) if rows else (),
     }
     status = more.get("status", 400 if faults or told else 200)
     return render(request, "desk/many.html", context, status=status)

@@ -15,15 +15,20 @@ from programs.models import Client, Membership
 from programs.models.clinics import LONGEST_MESSAGE
 from programs.selectors.clinics import ASSIGN, assignment_of, client_seen_by
 from programs.selectors.protocol import bounds_on, grading_rules, screening_rules
+from programs.selectors.templates import offered_to
 from programs.services.assigning import NotGuidedError, assign, check_in, check_of
 from programs.services.clinics import add_client, still_working
+from programs.services.diary import RefusedError
+from programs.services.giving import TemplateRefusedError
 from programs.services.joining import AlreadyFollowingError
 from programs.web.check_forms import kept
 from programs.web.desk.door import READING, TELLING, at_desk, to_client, with_client
 from programs.web.desk.forms import NOT_ASKED, ClientForm
 from programs.web.desk.preview import Preview, preview_of
+from programs.web.desk.template_shown import given_shown, refused_wrongs
 from rehab.asking import BadAnswersError, Wrong
 from rehab.screening import screens
+from rehab.telling import LONGEST_WHY
 from rehab.words import words_in
 
 LABELS = {
@@ -38,6 +43,8 @@ LABELS = {
     "message": gettext_lazy("Message"),
     "examined_on": gettext_lazy("Cleared on"),
     "weekly_run_minutes": gettext_lazy("Minutes of running in a usual week"),
+    "template": gettext_lazy("Template"),
+    "template_reason": gettext_lazy("Reason for what the template asks"),
     "": gettext_lazy("A name in the form"),
 }
 
@@ -48,7 +55,7 @@ def new(request: HttpRequest, member: Membership) -> HttpResponse:
     now = timezone.now()
     if request.method != "POST":
         return render(request, "desk/new.html", _blank(member, now) | {"form_key": uuid4()})
-    form = ClientForm(request.POST, _today(member, now))
+    form = ClientForm(request.POST, _today(member, now), offered_to(member))
     try:
         form.close()
         client = _taken_on(member, form, now)
@@ -63,7 +70,7 @@ def assign_anew(request: HttpRequest, member: Membership, client: Client) -> Htt
     now = timezone.now()
     if request.method != "POST":
         return render(request, "desk/new.html", _filled(member, client, now) | {"client": client})
-    form = ClientForm(request.POST, _today(member, now))
+    form = ClientForm(request.POST, _today(member, now), offered_to(member))
     try:
         form.close()
         _assigned(member, client, form, now)
@@ -76,14 +83,16 @@ def assign_anew(request: HttpRequest, member: Membership, client: Client) -> Htt
 def preview(request: HttpRequest, member: Membership) -> HttpResponse:
     """What the form, as far as it is filled in, would give: the part of the page beside it."""
     now = timezone.now()
-    form = ClientForm(request.POST, _today(member, now))
+    form = ClientForm(request.POST, _today(member, now), offered_to(member))
     found = _previewed(member, form, now)
-    context = {"preview": found, "wrongs": [] if found else form.form.wrongs, "name": form.name}
+    given = given_shown(form.wished, zone=member.clinic.zone, now=now) if form.wished else ()
+    context = {"preview": found, "given": given, "wrongs": [] if found else form.form.wrongs, "name": form.name}
     return render(request, "desk/_preview.html", context)
 
 
 def _previewed(member: Membership, form: ClientForm, now: datetime) -> Preview | None:
-    return preview_of(check_of(form.wished, now), zone=member.clinic.zone, now=now) if form.wished else None
+    wished = form.wished
+    return preview_of(check_of(wished, now), zone=member.clinic.zone, now=now, wished=wished) if wished else None
 
 
 def _taken_on(member: Membership, form: ClientForm, now: datetime) -> Client:
@@ -106,6 +115,10 @@ def _assigned(member: Membership, client: Client, form: ClientForm, now: datetim
         assign(member=member, client=client, wished=form.wished, message=form.message, now=now)
     except (AlreadyFollowingError, NotGuidedError) as problem:
         raise BadAnswersError([Wrong("name", client.name, str(problem))]) from problem
+    except TemplateRefusedError as problem:
+        raise BadAnswersError(refused_wrongs(problem.refused)) from problem
+    except RefusedError as problem:
+        raise BadAnswersError([Wrong("template", client.name, str(problem))]) from problem
 
 
 def _today(member: Membership, now: datetime) -> date:
@@ -175,4 +188,6 @@ def _shown(member: Membership, sent: dict[str, list[str]], now: datetime) -> dic
         ],
         "any_flag": bool(flags),
         "longest_message": LONGEST_MESSAGE,
+        "templates": [(one.key, one.name, first.get("template") == one.key) for one in offered_to(member)],
+        "longest_reason": LONGEST_WHY,
     }

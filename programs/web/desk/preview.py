@@ -1,5 +1,6 @@
 """What a client would see first, of a form that is not sent yet or of an assignment that is."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,10 +10,12 @@ from programs.selectors.checks import standing
 from programs.selectors.own_plans import Own, own_of
 from programs.selectors.programmes import Following
 from programs.selectors.protocol import protocol_in_use
+from programs.services.assigning import Wished, fit_for
 from programs.services.joining import start_of_own
 from programs.web.mine.today_shown import TodayItem, day_of, items_of, rendering_of
 from programs.web.plan_shown import Path, path_shown
-from rehab.following import day_at_hand, first_state
+from rehab.adjusting import Judged, Verdict
+from rehab.following import day_at_hand, first_state, told_also
 from rehab.rendering_text import load_of
 from rehab.words import words_in
 
@@ -35,13 +38,13 @@ class Preview:
     path: Path | None = None
 
 
-def preview_of(check: Check, *, zone: str, now: datetime) -> Preview:
-    """What *check* comes to for somebody who begins at *now* in *zone*."""
+def preview_of(check: Check, *, zone: str, now: datetime, wished: Wished | None = None) -> Preview:
+    """What *check* comes to for somebody who begins at *now* in *zone*, with the template that *wished* names."""
     if not check.ticks:
         return Preview(waits=True)
     words, own = words_in(), own_of(check, now)
     if own is not None:
-        return _of_plan(own, zone, now)
+        return _of_plan(own, zone, now, fit_for(wished, zone=zone, now=now) if wished else ())
     no_plan = standing(check, now).no_plan
     if no_plan is None:
         return Preview()
@@ -49,10 +52,12 @@ def preview_of(check: Check, *, zone: str, now: datetime) -> Preview:
     return Preview(route=heading, action=action)
 
 
-def _of_plan(own: Own, zone: str, now: datetime) -> Preview:
+def _of_plan(own: Own, zone: str, now: datetime, judged: Sequence[Judged]) -> Preview:
     """The first day as the client will find it: the course is begun as it would be, and nothing of it is kept."""
     protocol, start = protocol_in_use(), start_of_own(own, zone=zone, now=now)
     today = day_at_hand(protocol, first_state(protocol, start), ())
+    for one in judged:
+        today = told_also(protocol, today, one.wish) if one.verdict is Verdict.PERMITTED else today
     found = Following(Programme(leg=own.asked.leg), protocol, start, (), today)
     rendering, day = rendering_of(found), day_of(found)
     return Preview(

@@ -52,12 +52,15 @@ class WeekBeside:
 
 @dataclass(frozen=True)
 class RuleBroken:
-    """A rule that the wish would break: its id, its sentence, the first day, and whether a reason allows it."""
+    """A rule that the wish would break: its id, its sentence, the first day on the calendar and since the injury, and
+    whether a reason allows it.
+    """
 
     rule: str
     text: str
     on: date | None
     overridable: bool
+    day: int | None = None
 
 
 def weighed_shown(protocol: Protocol, found: Weighed) -> dict[str, Any]:
@@ -72,7 +75,7 @@ def weighed_shown(protocol: Protocol, found: Weighed) -> dict[str, Any]:
         "fields": tuple(fields_of(wish.intent).items()),
         "reason": wish.said,
         "verdict": (Verdict.REFUSED if is_refused else verdict).value,
-        "rules": tuple(_rule(broken) for broken in found.broken),
+        "rules": tuple(rule_broken(broken) for broken in found.broken),
         "by_itself": found.by_itself if is_refused else None,
         "changes": ChangesShown() if is_refused else lines_of(protocol, found.differs),
         "weeks": _weeks(protocol, found.before, found.after),
@@ -82,9 +85,10 @@ def weighed_shown(protocol: Protocol, found: Weighed) -> dict[str, Any]:
     }
 
 
-def _rule(broken: Broken) -> RuleBroken:
+def rule_broken(broken: Broken) -> RuleBroken:
+    """*broken* with its sentence."""
     text = words_in().text("adjusting", "rules", broken.rule)
-    return RuleBroken(broken.rule, text, broken.date, broken.overridable)
+    return RuleBroken(broken.rule, text, broken.date, broken.overridable, broken.day)
 
 
 def _weeks(protocol: Protocol, before: Sequence[DayAhead], after: Sequence[DayAhead]) -> tuple[WeekBeside, ...]:

@@ -16,6 +16,7 @@ from django.utils import timezone
 from programs.interchange.backups import MANIFEST, BackupWriter
 from programs.models import Membership, Passkey, SavedView, User
 from programs.selectors.snapshots import kept_tables, schema
+from programs.selectors.templates import Picked, last_version_of
 from programs.services.assigning import Wished
 from programs.services.calendars import link_calendar
 from programs.services.clinics import keep_logo
@@ -31,6 +32,7 @@ from programs.services.tokens import give_token
 from rehab.events import Morning, Screened
 from rehab.vocabulary import Lock, Route
 from tests.programs.desk.houses import House
+from tests.programs.desk.templated import FITS, LESS, a_template
 from tests.programs.reminders.reminded import Reminded
 
 Parts = dict[str, bytes]
@@ -61,6 +63,9 @@ def a_full_house() -> Reminded:
     assignment = house.assigned()
     house.link(assignment.client)
     take_on_list(member=house.owner, key=uuid4(), people=[NEWCOMER], kind=PaperKind("a4"), now=house.now)
+    template = a_template(house)
+    picked = Picked(last_version_of(template).pk, (FITS, LESS))
+    house.assigned(house.client("Ann Lee"), picked=picked)
     keep_logo(member=house.owner, data=b"\x89PNG and more", now=house.now)
     secret, now = make_secret(), timezone.now()
     add_code_app(user=rob.user, secret=secret, code=code_at(secret, step_of(now)), now=now)

@@ -15,6 +15,7 @@ from programs.services.print_jobs import PaperKind, order_papers
 from tests.programs.check_path import text_of
 from tests.programs.desk.houses import House, opened, signed_in
 from tests.programs.desk.pictures import a_picture
+from tests.programs.desk.templated import a_template
 from tests.programs.followed import Rob
 from tests.programs.test_roles import patterns
 
@@ -38,6 +39,7 @@ OF_A_CLIENT = {
     "desk-adjust": "therapist",
     "desk-keep": "therapist",
     "desk-undo": "therapist",
+    "desk-client-template": "therapist",
 }
 OF_THE_HOUSE = {
     "desk": "assistant",
@@ -54,6 +56,17 @@ OF_THE_HOUSE = {
     "desk-intake": "assistant",
     "desk-intake-links": "assistant",
     "desk-print": "assistant",
+    "desk-templates": "assistant",
+    "desk-template-new": "therapist",
+}
+# Of one of its templates.
+OF_A_TEMPLATE = {
+    "desk-template": "assistant",
+    "desk-template-words": "therapist",
+    "desk-template-drop": "therapist",
+    "desk-template-archive": "therapist",
+    "desk-template-add": "therapist",
+    "desk-template-keep": "therapist",
 }
 # Of one of its people, here the therapist, or of an invitation.
 OF_A_PERSON = {
@@ -79,10 +92,11 @@ POSTED = {
 }
 POSTED |= {"desk-find", "desk-view", "desk-intake-links", "desk-print", "desk-clearance-back"}
 POSTED |= {"desk-keep", "desk-undo"}
+POSTED |= {"desk-template-words", "desk-template-drop", "desk-template-archive", "desk-template-keep"}
 POSTED |= {"desk-invite", "desk-invitation-revoke", "desk-role", "desk-hand-over", "desk-part"}
 # Of an entry or a week that this client does not have: a member who may finds no such thing either.
 OF_NOTHING = {"desk-clearance-back", "desk-diary-week"}
-OF_SOMEBODY = OF_A_CLIENT | OF_A_PERSON
+OF_SOMEBODY = OF_A_CLIENT | OF_A_PERSON | OF_A_TEMPLATE
 DESK = OF_SOMEBODY | OF_THE_HOUSE | OF_WHO_ASKED
 
 
@@ -94,6 +108,8 @@ def path_of(name: str, house: House) -> str:
         key = invite(by=house.owner, email="new@example.com", role=Membership.Role.THERAPIST, now=house.now)[0].key
     elif name in OF_A_PERSON:
         key = house.members["therapist"].key
+    elif name in OF_A_TEMPLATE:
+        key = (house.clinic.templates.first() or a_template(house)).key
     elif name.startswith("desk-intake"):
         key = take_on_list(member=house.owner, key=uuid4(), people=[], kind=PaperKind("a4"), now=house.now).key
     elif name in OF_WHO_ASKED:
@@ -146,7 +162,7 @@ OUTSIDE = ("stranger", "runner", "therapist of another clinic", "former therapis
 
 @pytest.mark.parametrize("who", OUTSIDE)
 @pytest.mark.parametrize("name", OF_SOMEBODY)
-def test_nobody_else_finds_a_client_or_a_colleague_by_any_key(name, who):
+def test_nobody_else_finds_a_client_a_colleague_or_a_template_by_any_key(name, who):
     """The answer for a real key is that for an invented one, byte for byte."""
     house = House()
     real = path_of(name, house)

@@ -1,6 +1,7 @@
 """An owner takes along all that a clinic has on record: readable, harmless to open, and never all in memory."""
 
 import csv
+import json
 import tracemalloc
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -19,9 +20,13 @@ from programs.selectors.authors import author_at
 from programs.services.clinics import discharge, write_to
 from programs.services.diary import Entry, record
 from programs.services.importing import import_archive
+from programs.selectors.templates import Picked, last_version_of
+from programs.services.templates import Draft, write_template
 from rehab.events import Morning
+from rehab.fitting import Wanted
 from tests.programs.check_path import text_of
 from tests.programs.desk.houses import House, opened, signed_in
+from tests.programs.desk.templated import FITS, LESS, a_template
 
 pytestmark = [pytest.mark.django_db, pytest.mark.db]
 
@@ -81,6 +86,25 @@ def test_its_tables_say_in_words_what_is_on_record(house):
     assert {row["Name"] for row in table(file, "people.csv")} == {"Tess Moran", "Therapist", "Assistant"}
     last = table(file, "audit.csv")[-1]
     assert (last["Who"], last["What"]) == ("Tess Moran", "exported")
+
+
+def test_its_templates_stand_there_version_by_version_and_who_began_from_which(house):
+    template = a_template(house, FITS, Wanted(LESS.intent, "=1+1"))
+    last = last_version_of(template)
+    house.assigned(picked=Picked(last.pk, (FITS,), "Low & slow"))
+    draft = Draft(template.name, (FITS,))
+    write_template(member=house.owner, template=template, draft=draft, seen=1, now=house.now)
+    file = taken(house.owner)
+    first, second = table(file, "templates.csv")
+    assert (first["Name"], first["Version"], second["Version"]) == ("Masters runners", "1", "2")
+    assert first["What it asks for"] == "Runs of 20 minutes at most; No Two-leg heel raise"
+    assert first["Reasons"] == "No Two-leg heel raise: =1+1"
+    assert (first["Made by"], first["Note"]) == ("Tess Moran", "From 50 on.")
+    (given,) = table(file, "assignments.csv")
+    told = given["Template"], given["Version of the template"], given["Reason for the template"]
+    assert told == ("Masters runners", "1", "Low & slow")
+    written = json.loads(file.read("clinic.json"))["templates"]
+    assert [len(one["wishes"]) for one in written] == [2, 1]
 
 
 def test_its_json_can_be_taken_in_by_another_strideback(house):

@@ -1,0 +1,82 @@
+"""A template is given with a programme: its wishes are judged on the day the course begins, and kept with it."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from functools import lru_cache
+from uuid import uuid4
+
+import msgspec
+
+from programs.models import Programme
+from programs.selectors.protocol import protocol_in_use
+from programs.selectors.templates import Picked
+from programs.services.adjusting import AFTER_IT
+from programs.services.diary import Entry, record_all
+from rehab.adjusting import Judged, Verdict
+from rehab.fitting import Wanted, fit
+from rehab.following import Start, day_at_hand, first_state
+from rehab.situation import Situation
+
+
+class TemplateRefusedError(ValueError):
+    """A template that does not fit whom it is for; *refused* are the wishes that may not be kept, and why."""
+
+    def __init__(self, refused: tuple[Judged, ...]) -> None:
+        self.refused = refused
+        rules = ", ".join(broken.rule for one in refused for broken in one.broken)
+        super().__init__(f"{len(refused)} of its wishes may not be kept: they would break {rules or 'the rules'}")
+
+
+def fit_of(start: Start, picked: Picked) -> tuple[Judged, ...]:
+    """What becomes of each wish of *picked* in a course that begins with *start*."""
+    return _fit(msgspec.json.encode(start, order="deterministic"), picked)
+
+
+# A list of many is judged when it is looked at, and once more when it is made; so is a form as it is filled in.
+@lru_cache(maxsize=1024)
+def _fit(started: bytes, picked: Picked) -> tuple[Judged, ...]:
+    protocol, start = protocol_in_use(), msgspec.json.decode(started, type=Start)
+    today = day_at_hand(protocol, first_state(protocol, start), ())
+    return fit(protocol, today, picked.wanted, reason=picked.reason)
+
+
+def fit_by_grade(wanted: Sequence[Wanted], on: date) -> dict[int, tuple[Judged, ...]]:
+    """What becomes of *wanted* for somebody hurt *on* that day with the usual kit at home, by grade; one that waits for
+    a look at the leg has had it.
+    """
+    protocol = protocol_in_use()
+    return {
+        grade: fit_of(
+            Start(
+                situation=Situation(
+                    grade=grade,
+                    focus=protocol.default_focus,
+                    injured_on=on,
+                    cleared_on_day=0 if grade in protocol.clearance_grades else None,
+                ),
+                joined_on=on,
+            ),
+            Picked(0, tuple(wanted)),
+        )
+        for grade in sorted(protocol.phases[0].floor_day)
+    }
+
+
+def refused_in(judged: Sequence[Judged]) -> tuple[Judged, ...]:
+    """Those of *judged* that may not be kept."""
+    return tuple(one for one in judged if one.verdict is not Verdict.PERMITTED)
+
+
+def give(programme: Programme, judged: Sequence[Judged], *, author: str, now: datetime) -> None:
+    """Keep those of *judged* that may be in *programme*, which has just begun, as `adjust` keeps one: with a version
+    that names *author*.
+    """
+    wishes = [one.wish for one in judged if one.verdict is Verdict.PERMITTED]
+    uuids = [uuid4() for _ in wishes]
+    # The diary is read in the order of moments: each was judged beside those before it.
+    entries = [
+        Entry(uuid, msgspec.structs.replace(wish, key=str(uuid)), now + place * AFTER_IT, on=wish.on)
+        for place, (uuid, wish) in enumerate(zip(uuids, wishes, strict=True))
+    ]
+    if entries:
+        record_all(programme=programme, entries=entries, author=author, now=now)

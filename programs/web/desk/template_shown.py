@@ -1,0 +1,181 @@
+"""What a template asks for, in words, and for whom it would break which rule."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from programs.models import Assignment, GivenTemplate, Programme, TemplateVersion
+from programs.selectors.programmes import Following
+from programs.selectors.protocol import known_protocol, protocol_in_use
+from programs.selectors.templates import refused_of, wanted_in
+from programs.services.assigning import Wished, fit_for
+from programs.services.giving import fit_by_grade
+from programs.web.desk.adjust_shown import Choice, exercise_choices, plan_choices
+from programs.web.desk.intents_said import intent_said
+from programs.web.desk.weighed_shown import RuleBroken, rule_broken
+from rehab.adjusting import Broken, Judged, Verdict
+from rehab.asking import Wrong
+from rehab.fitting import Wanted
+from rehab.following import Start, day_at_hand, first_state
+from rehab.protocol import Protocol
+from rehab.situation import Situation
+from rehab.words import words_in
+
+
+@dataclass(frozen=True)
+class GradeSays:
+    """What becomes of a wish in a course of *grade*: the *verdict*, the *rules* it would break, what is *wrong*."""
+
+    grade: int
+    verdict: str
+    rules: tuple[RuleBroken, ...]
+    wrong: str
+
+
+@dataclass(frozen=True)
+class WantedShown:
+    """A wish of a template: its *place* there, its *text*, the reason that was *said*, and what each of the *grades*
+    makes of it.
+    """
+
+    place: int
+    text: str
+    said: str
+    grades: tuple[GradeSays, ...] = ()
+
+
+@dataclass(frozen=True)
+class GivenShown:
+    """A wish of the template that is picked: its *text*, and *why* it may not be given; nothing where it may."""
+
+    text: str
+    why: str
+
+
+def protocol_of_version(version: TemplateVersion) -> Protocol:
+    """The protocol in whose names *version* was written."""
+    return known_protocol(version.protocol, version.protocol_version) or protocol_in_use()
+
+
+def said_in(version: TemplateVersion) -> tuple[WantedShown, ...]:
+    """What *version* asks for, in words."""
+    protocol = protocol_of_version(version)
+    wanted = enumerate(wanted_in(version))
+    return tuple(WantedShown(place, intent_said(one.intent, protocol), one.said) for place, one in wanted)
+
+
+def weighed_in(wanted: Sequence[Wanted], on: date, protocol: Protocol) -> tuple[WantedShown, ...]:
+    """*wanted* in words, each with what becomes of it for somebody hurt *on* that day, by grade."""
+    by_grade = fit_by_grade(wanted, on)
+    return tuple(
+        WantedShown(
+            place,
+            intent_said(one.intent, protocol),
+            one.said,
+            tuple(_grade_says(grade, judged[place]) for grade, judged in by_grade.items()),
+        )
+        for place, one in enumerate(wanted)
+    )
+
+
+def wrongs_for_all(wanted: Sequence[Wanted], on: date) -> tuple[Wrong, ...]:
+    """What is wrong with the last of *wanted* whatever the grade: names that are not there, doses nobody has."""
+    found = [judged[-1].wrongs for judged in fit_by_grade(wanted, on).values()]
+    return found[0] if all(found) else ()
+
+
+def _grade_says(grade: int, judged: Judged) -> GradeSays:
+    wrong = judged.wrongs[0].closed if judged.wrongs else ""
+    # A reason that is given already does not hide that one is needed.
+    verdict = Verdict.NEEDS_REASON if judged.broken else Verdict.PERMITTED
+    verdict = Verdict.REFUSED if judged.verdict is Verdict.REFUSED else verdict
+    return GradeSays(grade, verdict.value, tuple(map(rule_broken, judged.broken)), wrong)
+
+
+def given_shown(wished: Wished, *, zone: str, now: datetime) -> tuple[GivenShown, ...]:
+    """What the template that *wished* names asks for, and what of it may not be given to this client."""
+    protocol = protocol_in_use()
+    return tuple(
+        GivenShown(intent_said(one.wish.intent, protocol), "" if one.verdict is Verdict.PERMITTED else why_not(one))
+        for one in fit_for(wished, zone=zone, now=now)
+    )
+
+
+def refused_wrongs(refused: Sequence[Judged]) -> tuple[Wrong, ...]:
+    """*refused* wishes of a template, as what is wrong with a form."""
+    protocol = protocol_in_use()
+    return tuple(Wrong("template", _said(one, protocol), why_not(one)) for one in refused)
+
+
+def _said(judged: Judged, protocol: Protocol) -> str:
+    """The wish in words; one that names what is not there is not looked for there."""
+    return _("a wish it does not know") if judged.wrongs else f"“{intent_said(judged.wish.intent, protocol)}”"
+
+
+def why_not(judged: Judged) -> str:
+    """Why a wish may not be kept: each rule it would break with its day, or what is there in its place."""
+    if judged.wrongs:
+        return " ".join(wrong.closed for wrong in judged.wrongs)
+    rules = " ".join(map(_on_its_day, judged.broken))
+    if judged.verdict is Verdict.NEEDS_REASON:
+        return _("this with a reason. It breaks %(rules)s") % {"rules": rules}
+    return _("what breaks no rule here. This breaks %(rules)s") % {"rules": rules}
+
+
+def _on_its_day(broken: Broken) -> str:
+    rule = rule_broken(broken)
+    if rule.on is None:
+        return f"{rule.rule}: {rule.text}"
+    named = {"rule": rule.rule, "day": words_in().day(rule.on), "text": rule.text}
+    return _("%(rule)s, on %(day)s: %(text)s") % named
+
+
+def template_on_record(assignment: Assignment) -> dict[str, Any]:
+    """The version that *assignment* began from, and what of it the rules did not let be."""
+    given: GivenTemplate | None = getattr(assignment, "given_template", None)
+    if given is None:
+        return {}
+    protocol = protocol_of_version(given.version)
+    refused = tuple(GivenShown(_said(one, protocol), why_not(one)) for one in refused_of(assignment))
+    return {"template_version": given.version, "template_refused": refused}
+
+
+def rules_in(rows: Sequence[WantedShown]) -> tuple[RuleBroken, ...]:
+    """Every rule that *rows* would break, each once."""
+    found = {rule.rule: rule for row in rows for grade in row.grades for rule in grade.rules}
+    return tuple(found[name] for name in sorted(found))
+
+
+def menu_of(on: date, chosen: str) -> dict[str, Any]:
+    """What a template may ask for: of the exercise *chosen* where it is one, else of the whole plan. The choices are
+    those of a plan that begins *on* that day, without what hangs on a date or on where a leg stands.
+    """
+    found = _anybody(on)
+    plan = plan_choices(found)
+    known = {one.value for one in plan["others"]}
+    ahead = [Choice(one.exercise, one.name) for one in plan["ahead"] if one.exercise not in known]
+    ladder = found.protocol.ladder
+    everything = [one for one in (*plan["others"], *ahead) if ladder is None or one.value != ladder.exercise]
+    context = plan | {
+        "ahead": (),
+        "others": sorted(everything, key=lambda one: one.text),
+        "phases": (),
+        "first_until": None,
+        "stopped": False,
+    }
+    if chosen in found.protocol.catalogue:
+        context |= exercise_choices(found, chosen)
+        context |= {"asked": "", "doses": [replace(dose, now=False) for dose in context["doses"]]}
+    return context
+
+
+def _anybody(on: date) -> Following:
+    """A plan that begins for nobody in particular."""
+    protocol = protocol_in_use()
+    situation = Situation(grade=min(protocol.phases[0].floor_day), focus=protocol.default_focus, injured_on=on)
+    start = Start(situation=situation, joined_on=on)
+    today = day_at_hand(protocol, first_state(protocol, start), ())
+    return Following(Programme(), protocol, start, (), today)
