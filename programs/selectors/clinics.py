@@ -6,7 +6,8 @@ from datetime import datetime
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from programs.models import (
     Assignment,
@@ -71,9 +72,20 @@ def client_seen_by(member: Membership, key: UUID) -> Client | None:
 
 def assignment_of(client: Client) -> Assignment | None:
     """What *client* has been given and has not ended."""
-    found = client.assignments.filter(ended_at__isnull=True)
+    return _assignments_of(client).first()
+
+
+def assignment_and_links(client: Client, now: datetime) -> tuple[Assignment | None, int]:
+    """The same, with how many links of *client* open it at *now*, at one question."""
+    open_now = open_links(now).filter(client=OuterRef("client")).order_by().values("client")
+    counted = Subquery(open_now.annotate(number=Count("pk")).values("number"))
+    found = _assignments_of(client).annotate(open_links=Coalesce(counted, 0)).first()
+    return found, found.open_links if found else 0
+
+
+def _assignments_of(client: Client) -> QuerySet[Assignment]:
     beside = "programme__runner", "made_by", "screened_by", "given_template__version__template"
-    return found.select_related(*beside).first()
+    return client.assignments.filter(ended_at__isnull=True).select_related(*beside)
 
 
 def programme_seen_by(member: Membership, client: Client) -> Programme | None:

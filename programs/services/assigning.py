@@ -154,9 +154,7 @@ def assign_ready(*, member: Membership, client: Client, ready: Ready, message: s
         screened_at=now if ready.asked else None,
     )
     if ready.picked is not None:
-        GivenTemplate.objects.create(
-            assignment=assignment, version_id=ready.picked.version, reason=ready.picked.reason
-        )
+        GivenTemplate.objects.create(assignment=assignment, version_id=ready.picked.version, reason=ready.picked.reason)
     if ready.begun is not None:
         programme = _begin(assignment, ready.begun, author=author_at(member), now=now)
         give(programme, ready.judged, author=author_at(member), now=now)

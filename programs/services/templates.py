@@ -105,8 +105,8 @@ def archive_template(*, member: Membership, template: Template, archived: bool, 
 
 
 def _refuse_taken(member: Membership, name: str, but: Template | None = None) -> None:
-    others = member.clinic.templates.exclude(pk=but.pk if but else None)
-    taken = others.filter(name__iexact=name).first()
+    named = member.clinic.templates.filter(name__iexact=name)
+    taken = (named.exclude(pk=but.pk) if but else named).first()
     if taken is not None:
         raise NameTakenError(name, taken.archived_at is not None)
 

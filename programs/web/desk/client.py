@@ -18,9 +18,8 @@ from programs.selectors.clinics import (
     DIARY,
     PRINT,
     STEER,
-    assignment_of,
+    assignment_and_links,
     may,
-    open_links,
     programme_seen_by,
 )
 from programs.selectors.courses import course_of
@@ -53,12 +52,12 @@ def client_page(
 ) -> HttpResponse:
     """The page of one client, with what was wrong about a form on it."""
     now = timezone.now()
-    assignment, programme = assignment_of(client), programme_seen_by(member, client)
+    (assignment, links), programme = assignment_and_links(client, now), programme_seen_by(member, client)
     context: dict[str, Any] = {
         "member": member,
         "client": client,
         "assignment": assignment,
-        "links": open_links(now).filter(client=client).count(),
+        "links": links,
         "may_assign": may(member, ASSIGN),
         "may_steer": may(member, STEER),
         "may_enter": may(member, DIARY),

@@ -168,7 +168,9 @@ def _page(
     now = timezone.now()
     faults, told = more.get("faults", []), more.get("told", "")
     words, bounds = words_in(), bounds_on(now.date())
-    shown = kept({name: sent.get(name, []) for name in ("key", "equipment", "focus", "also", "template", "template_reason")})
+    shown = kept(
+        {name: sent.get(name, []) for name in ("key", "equipment", "focus", "also", "template", "template_reason")}
+    )
     rows = []
     for read in reads if not faults else ():
         assert read.person is not None, "a line without a fault tells of somebody"

@@ -1,10 +1,10 @@
-"""What is asked for in one client's plan, saved as a template for others: what somebody ticks, in words of their own."""
+"""What is asked for in one client's plan, saved as a template: what somebody ticks, in words of their own."""
 
 from collections.abc import Sequence
 from typing import Any
 from uuid import uuid5
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 

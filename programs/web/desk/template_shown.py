@@ -46,6 +46,22 @@ class WantedShown:
     said: str
     grades: tuple[GradeSays, ...] = ()
 
+    @property
+    def rules(self) -> tuple[tuple[RuleBroken, tuple[tuple[int, int | None], ...]], ...]:
+        """Every rule it would break, each with the grades and the first day there."""
+        found: dict[str, RuleBroken] = {}
+        days: dict[str, list[tuple[int, int | None]]] = {}
+        for says in self.grades:
+            for rule in says.rules:
+                found.setdefault(rule.rule, rule)
+                days.setdefault(rule.rule, []).append((says.grade, rule.day))
+        return tuple((found[name], tuple(days[name])) for name in found)
+
+    @property
+    def fits_nobody(self) -> bool:
+        """Whether no grade lets it be, on the day that it is weighed for."""
+        return all(says.verdict == Verdict.REFUSED.value for says in self.grades)
+
 
 @dataclass(frozen=True)
 class GivenShown:
@@ -116,13 +132,21 @@ def _said(judged: Judged, protocol: Protocol) -> str:
 
 
 def why_not(judged: Judged) -> str:
-    """Why a wish may not be kept: each rule it would break with its day, or what is there in its place."""
+    """Why a wish may not be kept: the rule it would break, with its day, or what is there in its place. What nobody may
+    override comes first.
+    """
     if judged.wrongs:
         return " ".join(wrong.closed for wrong in judged.wrongs)
-    rules = " ".join(map(_on_its_day, judged.broken))
+    first, *others = judged.broken
+    rules = " ".join([_on_its_day(first), *([_and_others(others)] if others else [])])
     if judged.verdict is Verdict.NEEDS_REASON:
         return _("this with a reason. It breaks %(rules)s") % {"rules": rules}
     return _("what breaks no rule here. This breaks %(rules)s") % {"rules": rules}
+
+
+def _and_others(broken: Sequence[Broken]) -> str:
+    """Further rules by their ids: the page of the template has their sentences."""
+    return _("It breaks %(rules)s too.") % {"rules": ", ".join(one.rule for one in broken)}
 
 
 def _on_its_day(broken: Broken) -> str:
@@ -141,12 +165,6 @@ def template_on_record(assignment: Assignment) -> dict[str, Any]:
     protocol = protocol_of_version(given.version)
     refused = tuple(GivenShown(_said(one, protocol), why_not(one)) for one in refused_of(assignment))
     return {"template_version": given.version, "template_refused": refused}
-
-
-def rules_in(rows: Sequence[WantedShown]) -> tuple[RuleBroken, ...]:
-    """Every rule that *rows* would break, each once."""
-    found = {rule.rule: rule for row in rows for grade in row.grades for rule in grade.rules}
-    return tuple(found[name] for name in sorted(found))
 
 
 def menu_of(on: date, chosen: str) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Something more for a template to ask for: chosen by the forms of adjusting, weighed for each grade, then kept."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,7 +20,7 @@ from programs.web.desk.adjust import labelled
 from programs.web.desk.adjust_forms import AdjustForm
 from programs.web.desk.door import READING, TELLING
 from programs.web.desk.intents_said import fields_of
-from programs.web.desk.template_shown import WantedShown, menu_of, protocol_of_version, rules_in, weighed_in, wrongs_for_all
+from programs.web.desk.template_shown import WantedShown, menu_of, protocol_of_version, weighed_in, wrongs_for_all
 from programs.web.desk.templates import to_template, with_template
 from rehab.adjusting import Verdict
 from rehab.asking import BadAnswersError, Wrong
@@ -27,25 +28,36 @@ from rehab.fitting import Wanted, is_lasting
 from rehab.telling import LONGEST_WHY
 
 
+@dataclass(frozen=True)
+class Written:
+    """Somebody who writes a *template*."""
+
+    request: HttpRequest
+    member: Membership
+    template: Template
+
+
 @with_template(*READING, *TELLING, needs=STEER)
 def add(request: HttpRequest, member: Membership, template: Template) -> HttpResponse:
     """What may be asked for; what may be asked of one exercise; and what a wish would break. Keeps nothing."""
+    desk = Written(request, member, template)
     if request.method != "POST":
-        return _menu(request, member, template)
+        return _menu(desk)
     form = AdjustForm(request.POST)
     try:
         form.close()
         if form.intent is None:
-            return _menu(request, member, template, chosen=form.exercise)
+            return _menu(desk, chosen=form.exercise)
         found = _weighed(member, template, form)
     except BadAnswersError as problem:
-        return _menu(request, member, template, problem.wrongs, chosen=form.exercise)
-    return _look(request, member, template, form, found)
+        return _menu(desk, problem.wrongs, chosen=form.exercise)
+    return _look(desk, form, found)
 
 
 @with_template(*TELLING, needs=STEER)
 def keep(request: HttpRequest, member: Membership, template: Template) -> HttpResponse:
     """Keep it in a new version; where it cannot be kept, the same page says why, with all that was typed."""
+    desk = Written(request, member, template)
     form = AdjustForm(request.POST)
     try:
         form.close()
@@ -53,16 +65,16 @@ def keep(request: HttpRequest, member: Membership, template: Template) -> HttpRe
             raise BadAnswersError([Wrong("kind", "nothing", "what the page before has shown")])
         found = _weighed(member, template, form)
         if needs_reason(found) and not form.reason:
-            return _look(request, member, template, form, found, status=400)
+            return _look(desk, form, found, status=400)
         last = last_version_of(template)
         wanted = (*wanted_in(last), Wanted(form.intent, form.reason))
         draft = Draft(template.name, wanted, last.note, form.uuid)
         write_template(member=member, template=template, draft=draft, seen=form.seen, now=timezone.now())
     except BadAnswersError as problem:
-        return _menu(request, member, template, problem.wrongs, chosen=form.exercise)
+        return _menu(desk, problem.wrongs, chosen=form.exercise)
     except TemplateChangedError:
         template.refresh_from_db()
-        return _look(request, member, template, form, _weighed(member, template, form), status=409)
+        return _look(desk, form, _weighed(member, template, form), status=409)
     return to_template(template)
 
 
@@ -93,42 +105,35 @@ def _today(member: Membership) -> date:
     return timezone.now().astimezone(ZoneInfo(member.clinic.zone)).date()
 
 
-def _menu(
-    request: HttpRequest, member: Membership, template: Template, wrongs: Sequence[Wrong] = (), *, chosen: str = ""
-) -> HttpResponse:
+def _menu(desk: Written, wrongs: Sequence[Wrong] = (), *, chosen: str = "") -> HttpResponse:
     """The choices: of the exercise *chosen* where it is one, else of the whole plan."""
-    context: dict[str, Any] = {"member": member, "template": template, "faults": labelled(wrongs)}
-    context |= {"asks_at": reverse("desk-template-add", args=[template.key]), "typed": request.POST.get("text", "")}
-    context |= menu_of(_today(member), chosen)
-    return render(request, "desk/template_add.html", context, status=400 if wrongs else 200)
+    context: dict[str, Any] = {"member": desk.member, "template": desk.template, "faults": labelled(wrongs)}
+    context |= {
+        "asks_at": reverse("desk-template-add", args=[desk.template.key]),
+        "typed": desk.request.POST.get("text", ""),
+    }
+    context |= menu_of(_today(desk.member), chosen)
+    return render(desk.request, "desk/template_add.html", context, status=400 if wrongs else 200)
 
 
-def _look(
-    request: HttpRequest,
-    member: Membership,
-    template: Template,
-    form: AdjustForm,
-    found: WantedShown,
-    status: int = 200,
-) -> HttpResponse:
+def _look(desk: Written, form: AdjustForm, found: WantedShown, status: int = 200) -> HttpResponse:
     """What the wish would break in a course of each grade, with the form that keeps it."""
     assert form.intent is not None, "a form that asks for something is looked at"
     context = {
-        "member": member,
-        "template": template,
-        "asks_at": reverse("desk-template-add", args=[template.key]),
+        "member": desk.member,
+        "template": desk.template,
+        "asks_at": reverse("desk-template-add", args=[desk.template.key]),
         "found": found,
         "shown": (found,),
         "grades": [grade.grade for grade in found.grades],
-        "rules": rules_in((found,)),
         "fields": tuple(fields_of(form.intent).items()),
         "reason": form.reason,
         "exercise": form.exercise,
         "uuid": form.uuid,
-        "seen": template.last_version,
+        "seen": desk.template.last_version,
         "needs_reason": needs_reason(found),
         "wants_reason": status == 400,
         "is_late": status == 409,
         "longest_text": LONGEST_WHY,
     }
-    return render(request, "desk/template_weighed.html", context, status=status)
+    return render(desk.request, "desk/template_weighed.html", context, status=status)

@@ -34,7 +34,7 @@ from programs.services.templates import (
 )
 from programs.web.desk.adjust_forms import LONGEST_VERSION
 from programs.web.desk.door import READING, TELLING, at_desk
-from programs.web.desk.template_shown import protocol_of_version, rules_in, said_in, weighed_in
+from programs.web.desk.template_shown import protocol_of_version, said_in, weighed_in
 from programs.web.mine.forms import Sheet
 from rehab.asking import BadAnswersError, Wrong, shown
 
@@ -176,7 +176,6 @@ def template_page(
         "last": last,
         "wanted": [(one, uuid4()) for one in wanted],
         "shown": wanted,
-        "rules": rules_in(wanted),
         "grades": [one.grade for one in wanted[0].grades] if wanted else [],
         "versions": [(version, said_in(version)) for version in versions],
         "may_steer": may(member, STEER),

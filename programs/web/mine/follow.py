@@ -73,7 +73,11 @@ def _as_client(request: HttpRequest, link: ClientLink) -> HttpResponse:
         return HttpResponseRedirect(reverse("check"))
     if request.method != "POST":
         return render(request, "mine/assigned.html", {"clinic": link.client.clinic})
-    begun = answer_signs(assignment=assignment, check=check, author=author_of_client(link.client), now=now)
+    try:
+        begun = answer_signs(assignment=assignment, check=check, author=author_of_client(link.client), now=now)
+    except RefusedError as problem:  # the clinic's template goes into a diary, which needs the yes
+        faults = [(wrong, wrong.name) for wrong in wrongs_of(problem)]
+        return render(request, "mine/refused.html", {"faults": faults}, status=400)
     if begun is None:
         return HttpResponseRedirect(reverse("check"))
     start_anew(session=request.session)

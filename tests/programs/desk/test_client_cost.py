@@ -8,10 +8,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from programs.models import Client, Programme
+from programs.selectors.templates import Picked, last_version_of
 from programs.services.examining import Examined, Measured, Withdrawn, clear, measure, withdraw
 from rehab.events import Cleared, Tried
 from scripts.bench_diaries import live
 from tests.programs.desk.houses import House, opened, signed_in
+from tests.programs.desk.templated import FITS, a_template
 from tests.sizes import size
 
 pytestmark = [pytest.mark.django_db, pytest.mark.db]
@@ -19,10 +21,13 @@ MOST = 12
 
 
 def guided(days: int) -> tuple[House, Client]:
-    """A client with a diary of so many days, tests that the clinic measured, and clearances, one of them withdrawn."""
+    """A client who began from a template, with a diary of so many days, tests that the clinic measured, and clearances,
+    one of them withdrawn.
+    """
     house = House()
     real, house.now = house.now, house.now - timedelta(days=days)
-    assignment = house.assigned()
+    picked = Picked(last_version_of(a_template(house, FITS)).pk, (FITS,))
+    assignment = house.assigned(picked=picked)
     house.now = real
     assert assignment.programme is not None
     opened(house.link(assignment.client))
@@ -58,3 +63,18 @@ def test_a_clients_page_asks_twelve_times_at_most_whatever_the_history():
     few, many = asked(3, ""), asked(size(45, 365), "")
     assert few == many
     assert many <= MOST
+
+
+def test_the_list_of_templates_and_the_form_that_offers_them_ask_alike_for_few_and_many():
+    house = House()
+    browser, told = signed_in(house.owner), list[int]()
+    for number in (1, 30):
+        for place in range(number):
+            a_template(house, FITS, name=f"Template {number}-{place}")
+        for path in ("/clinic/templates/", "/clinic/new/", "/clinic/clients/many/"):
+            browser.get(path)
+            with CaptureQueriesContext(connection) as asking:
+                assert browser.get(path).status_code == 200
+            told.append(len(asking))
+    assert told[:3] == told[3:]
+    assert max(told) <= MOST

@@ -17,10 +17,10 @@ from programs.interchange.archives import archive_from
 from programs.interchange.records import as_table, cell_of, zipped
 from programs.models import AuditEntry, Client, Membership, Programme
 from programs.selectors.authors import author_at
+from programs.selectors.templates import Picked, last_version_of
 from programs.services.clinics import discharge, write_to
 from programs.services.diary import Entry, record
 from programs.services.importing import import_archive
-from programs.selectors.templates import Picked, last_version_of
 from programs.services.templates import Draft, write_template
 from rehab.events import Morning
 from rehab.fitting import Wanted

@@ -95,8 +95,12 @@ def test_what_fits_no_grade_on_the_first_day_says_so_and_may_be_kept_for_later_d
     looked = writing.looks(kind="add", exercise="two-leg-pogo", dose="3x8", days="loading")
     page = text_of(looked)
     assert "Does not fit" in page
-    assert "INV-14, day " in page
-    assert "Nobody may override this." in page
+    assert "INV-01, day 0" in page
+    assert "It fits nobody on the day of the injury." in page
+    whole = looked.content.decode()
+    for rule in ("INV-01", "INV-09", "INV-14"):
+        assert f"<b>{rule}:</b>" in whole
+    assert "Nobody may override this." in whole
     assert writing.keeps(looked).status_code == 302
     assert wanted_of(writing.template)[-1] == HOPS
 

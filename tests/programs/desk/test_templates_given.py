@@ -1,4 +1,4 @@
-"""A template is picked when somebody is assigned a programme: its wishes stand from the first day, or nobody is made."""
+"""A template is picked where a programme is assigned: its wishes stand from the first day, or nobody is made."""
 
 from datetime import timedelta
 from uuid import uuid4
@@ -14,6 +14,7 @@ from programs.selectors.templates import refused_of
 from programs.services.adjusting import Ask, adjust
 from programs.services.audit import broken_link
 from programs.services.closing import close_clinic
+from programs.services.consents import withdraw
 from programs.services.templates import Draft, archive_template, write_template
 from rehab.events import Adjusted
 from rehab.fitting import Wanted
@@ -78,7 +79,7 @@ def test_it_is_what_asking_one_by_one_would_have_come_to(house):
     by_hand.refresh_from_db()
     told = [[(one.intent, one.said, one.overrides, one.on) for one in asked(p)] for p in (by_hand, given)]
     assert told[0] == told[1]
-    days = [p.versions.order_by("-number").first().days for p in (by_hand, given)]
+    days = [p.versions.order_by("-number").values_list("days", flat=True)[0] for p in (by_hand, given)]
     assert days[0] == days[1]
 
 
@@ -240,7 +241,8 @@ def test_what_their_own_answers_do_not_allow_is_left_out_and_told_to_the_clinic(
     assert standing(programme) == [FITS.intent]
     page = text_of(signed_in(house.owner).get(f"/clinic/clients/{assignment.client.key}/"))
     assert "Some of it was not given" in page
-    assert "INV-14, on " in page
+    assert "This breaks INV-01, on " in page
+    assert "INV-14" in page
 
 
 def test_a_clinic_that_has_closed_asks_for_nothing(house):
@@ -252,6 +254,25 @@ def test_a_clinic_that_has_closed_asks_for_nothing(house):
     browser.post("/follow/")
     programme = Assignment.objects.get(pk=assignment.pk).programme
     assert standing(programme) == []
+
+
+def test_without_a_yes_to_keeping_it_nothing_is_given_and_both_are_told(house):
+    assignment = waiting(house, FITS)
+    client = assignment.client
+    browser = opened(house.link(client))
+    Runner(browser).screen()
+    client.refresh_from_db()
+    assert client.runner is not None
+    withdraw(runner=client.runner, now=timezone.now())
+    refused = browser.post("/follow/")
+    assert refused.status_code == 400
+    assert "your yes to keeping this was taken back" in text_of(refused)
+    form = form_of(house, Template.objects.get(), key="", template_reason="")
+    anew = signed_in(house.owner).post(f"/clinic/clients/{client.key}/assign/", form)
+    assert anew.status_code == 400
+    assert "your yes to keeping this was taken back" in text_of(anew)
+    assert not Programme.objects.exists()
+    assert Assignment.objects.get().pk == assignment.pk
 
 
 def test_the_runner_reads_who_asked_and_why(house):
