@@ -138,10 +138,13 @@ def _comes_by_itself(protocol: Protocol, intent: AnyIntent, before: Iterable[Day
 def _broken(protocol: Protocol, course: Sequence[Lived], today: Today, literal: Iterable[Lived]) -> tuple[Broken, ...]:
     """The rules that are broken by *literal* and not without it, each with its first day."""
     episode = [lived for lived in course if lived.before.episode == today.began.episode]
+    breaches = breaches_of(protocol, [*episode, *literal])
+    if not breaches:
+        return ()
     plain = islice(lived_ahead(protocol, today, _as_it_is), WEIGHED_DAYS)
     known = {(breach.invariant, breach.day) for breach in breaches_of(protocol, [*episode, *plain])}
     found: dict[str, int | None] = {}
-    for breach in sorted(breaches_of(protocol, [*episode, *literal]), key=lambda one: (one.invariant, one.day or 0)):
+    for breach in sorted(breaches, key=lambda one: (one.invariant, one.day or 0)):
         if (breach.invariant, breach.day) not in known:
             found.setdefault(breach.invariant, breach.day)
     first = today.date - datetime.timedelta(days=today.began.day)

@@ -19,7 +19,7 @@ from programs.selectors.protocol import grading_rules, screening_rules
 from programs.selectors.templates import Picked, picked_for
 from programs.services.audit import note
 from programs.services.diary import Entry, record
-from programs.services.giving import TemplateRefusedError, fit_of, give, refused_in
+from programs.services.giving import Gift, TemplateRefusedError, fit_of, gift_of, give, refused_in
 from programs.services.joining import AlreadyFollowingError, Beginning, begin, beginning_of, start_of_own
 from programs.services.standings import stand
 from rehab.adjusting import Judged
@@ -87,7 +87,8 @@ def check_of(wished: Wished, now: datetime) -> Check:
 
 class Ready(msgspec.Struct, frozen=True):
     """What a clinic wished, worked out and not kept yet: the *check* of it, whether the signs were *asked*, and how the
-    programme begins, None where there is none yet. *judged* is what becomes of the template that was *picked*.
+    programme begins, None where there is none yet. *judged* is what becomes of the template that was *picked*, *gift*
+    what it brings.
     """
 
     check: Check
@@ -95,6 +96,7 @@ class Ready(msgspec.Struct, frozen=True):
     begun: Beginning | None
     picked: Picked | None = None
     judged: tuple[Judged, ...] = ()
+    gift: Gift | None = None
 
 
 def ready_of(wished: Wished, *, zone: str, now: datetime) -> Ready:
@@ -102,7 +104,8 @@ def ready_of(wished: Wished, *, zone: str, now: datetime) -> Ready:
     check, asked = check_of(wished, now), wished.flags is not None
     own = own_of(check, now) if asked else None
     begun = beginning_of(own, zone=zone, now=now) if own else None
-    return Ready(check, asked, begun, wished.picked, fit_for(wished, zone=zone, now=now))
+    judged = fit_for(wished, zone=zone, now=now)
+    return Ready(check, asked, begun, wished.picked, judged, gift_of(begun.today, judged) if begun else None)
 
 
 def fit_for(wished: Wished, *, zone: str, now: datetime) -> tuple[Judged, ...]:
@@ -157,7 +160,7 @@ def assign_ready(*, member: Membership, client: Client, ready: Ready, message: s
         GivenTemplate.objects.create(assignment=assignment, version_id=ready.picked.version, reason=ready.picked.reason)
     if ready.begun is not None:
         programme = _begin(assignment, ready.begun, author=author_at(member), now=now)
-        give(programme, ready.judged, author=author_at(member), now=now)
+        give(programme, ready.gift, author=author_at(member), now=now)
     note(member=member, what="assigned", about=locked.key, now=now)
     if ready.picked is not None:
         note(member=member, what="gave a template", about=locked.key, now=now)
@@ -206,7 +209,7 @@ def _give_later(assignment: Assignment, programme: Programme, begun: Beginning, 
         return
     judged = fit_of(begun.start, picked)
     GivenTemplate.objects.filter(assignment=assignment).update(refused=kept(refused_in(judged)))
-    give(programme, judged, author=author_at(assignment.made_by), now=now)
+    give(programme, gift_of(begun.today, judged), author=author_at(assignment.made_by), now=now)
 
 
 def _begin(assignment: Assignment, begun: Beginning, *, author: str, now: datetime) -> Programme:

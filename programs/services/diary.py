@@ -79,8 +79,10 @@ def record(*, programme: Programme, entry: Entry, author: str, now: datetime) ->
 
 
 @transaction.atomic
-def record_all(*, programme: Programme, entries: Sequence[Entry], author: str, now: datetime) -> tuple[Recorded, ...]:
-    """Put *entries* into the diary as `record` puts one, in their order, all or none; fold once, and keep one version
+def record_all(
+    *, programme: Programme, entries: Sequence[Entry], author: str, now: datetime, keep: Keep | None = None
+) -> tuple[Recorded, ...]:
+    """Put *entries* into the diary as `record` puts one, in their order, all or none; fold once, and *keep* one version
     of what all of them make of the plan.
     """
     locked = Programme.objects.select_for_update().get(pk=programme.pk)
@@ -95,7 +97,7 @@ def record_all(*, programme: Programme, entries: Sequence[Entry], author: str, n
     if not since:
         return tuple(Recorded(row, is_new=False, version=None, today=following(locked, now).today) for row, _ in rows)
     is_adjusted = any(isinstance(entry.event, Adjusted | Undone) for entry in entries)
-    keep = make_version if is_adjusted else keep_version
+    keep = keep or (make_version if is_adjusted else keep_version)
     today, version = _fold(locked, since=min(since), author=author, now=now, keep=keep)
     if any(isinstance(entry.event, Ended) for entry in entries):
         locked.ended_on = local_day(locked, now)

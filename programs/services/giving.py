@@ -3,18 +3,20 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import lru_cache
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import msgspec
 
-from programs.models import Programme
+from programs.models import Programme, Version
 from programs.selectors.protocol import protocol_in_use
 from programs.selectors.templates import Picked
 from programs.services.adjusting import AFTER_IT
 from programs.services.diary import Entry, record_all
+from programs.services.versions import Ahead, Signature, ahead_of, keep_first_version
 from rehab.adjusting import Judged, Verdict
+from rehab.events import Adjusted
 from rehab.fitting import Wanted, fit
-from rehab.following import Start, day_at_hand, first_state
+from rehab.following import Start, Today, day_at_hand, first_state, told_also
 from rehab.situation import Situation
 
 
@@ -67,16 +69,37 @@ def refused_in(judged: Sequence[Judged]) -> tuple[Judged, ...]:
     return tuple(one for one in judged if one.verdict is not Verdict.PERMITTED)
 
 
-def give(programme: Programme, judged: Sequence[Judged], *, author: str, now: datetime) -> None:
-    """Keep those of *judged* that may be in *programme*, which has just begun, as `adjust` keeps one: with a version
-    that names *author*.
+class Gift(msgspec.Struct, frozen=True):
+    """The *wishes* that a programme begins with, and what its plan shows *ahead* with them; not kept yet."""
+
+    wishes: tuple[Adjusted, ...]
+    ahead: Ahead
+
+
+def gift_of(today: Today, judged: Sequence[Judged]) -> Gift | None:
+    """Those of *judged* that may be kept in a course that begins *today*; None where there are none. It follows the
+    course for a year, and takes no row.
     """
-    wishes = [one.wish for one in judged if one.verdict is Verdict.PERMITTED]
-    uuids = [uuid4() for _ in wishes]
+    protocol, wishes = protocol_in_use(), list[Adjusted]()
+    for one in judged:
+        if one.verdict is Verdict.PERMITTED:
+            wishes.append(msgspec.structs.replace(one.wish, key=str(uuid4())))
+            today = told_also(protocol, today, wishes[-1])
+    return Gift(tuple(wishes), ahead_of(protocol, today)) if wishes else None
+
+
+def give(programme: Programme, gift: Gift | None, *, author: str, now: datetime) -> None:
+    """Keep the wishes of *gift* in *programme*, which has just begun, as `adjust` keeps one: with a version that names
+    *author*.
+    """
+    if gift is None:
+        return
     # The diary is read in the order of moments: each was judged beside those before it.
     entries = [
-        Entry(uuid, msgspec.structs.replace(wish, key=str(uuid)), now + place * AFTER_IT, on=wish.on)
-        for place, (uuid, wish) in enumerate(zip(uuids, wishes, strict=True))
+        Entry(UUID(wish.key), wish, now + place * AFTER_IT, on=wish.on) for place, wish in enumerate(gift.wishes)
     ]
-    if entries:
-        record_all(programme=programme, entries=entries, author=author, now=now)
+
+    def keep(locked: Programme, today: Today, signed: Signature) -> Version:
+        return keep_first_version(locked, today, gift.ahead, signed)
+
+    record_all(programme=programme, entries=entries, author=author, now=now, keep=keep)

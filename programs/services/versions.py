@@ -50,7 +50,9 @@ def make_version(programme: Programme, today: Today, signed: Signature) -> Versi
 
 
 def keep_first_version(programme: Programme, today: Today, ahead: Ahead, signed: Signature) -> Version:
-    """The first version of a new *programme*, of what was worked out *ahead* before there was any row of it."""
+    """A version of a new *programme*, of what was worked out *ahead* before there was any row of it: the first one, and
+    the one of the wishes that it begins with.
+    """
     return _made(programme, today, ahead, signed)
 
 

@@ -1,9 +1,13 @@
 """Many clients at once with one template: all of them with what it asks for, or nobody, told line by line."""
 
+import re
+
 import pytest
+from django.utils import timezone
 
 from programs.models import Client, GivenTemplate, Programme
 from programs.selectors.adjusting import standing_wishes
+from programs.selectors.clinics import programme_seen_by
 from programs.services.templates import Draft, write_template
 from tests.programs.check_path import text_of
 from tests.programs.desk.templated import CLIMB, FITS, HOPS, LESS, a_template, version_key
@@ -36,6 +40,20 @@ def test_each_is_given_it_and_the_look_says_what_it_asks(desk):
     for programme in Programme.objects.all():
         wishes = standing_wishes(programme, desk.house.now)
         assert [wish.intent for wish in wishes] == [FITS.intent, LESS.intent]
+
+
+def test_two_who_are_alike_have_the_same_each_in_a_diary_of_their_own(desk):
+    """What is worked out for one serves the other."""
+    text = f"{HEAD}\nAnn,2,left,{desk.day(3)},none,34\nBob,2,left,{desk.day(3)},none,34\n"
+    picked = {"template": version_key(a_template(desk.house, FITS, LESS))}
+    assert desk.makes(text, **picked).status_code == 302
+    ann, bob = Client.objects.order_by("pk")
+    page = desk.browser.get(f"/clinic/clients/{ann.key}/").content.decode()
+    form = page[page.index("adjust/undo/") :]
+    undo = dict(re.findall(r'name="(uuid|key|seen)"\s+value="([^"]*)"', form)[:3])
+    assert desk.browser.post(f"/clinic/clients/{ann.key}/adjust/undo/", undo | {"reason": ""}).status_code == 302
+    left = [programme_seen_by(desk.house.owner, one) for one in (ann, bob)]
+    assert [len(standing_wishes(one, timezone.now())) for one in left if one] == [1, 2]
 
 
 def test_whom_it_does_not_fit_is_told_by_line_with_rule_and_day_and_nobody_is_made(desk):
