@@ -126,8 +126,8 @@ def assign(*, member: Membership, client: Client, wished: Wished, message: str, 
     """Give *client* what *wished* says; the programme is made at once where the signs were asked and allow one.
 
     An assignment that was there ends with its programme. AlreadyFollowingError where the client follows another one,
-    NotGuidedError where they are the clinic's to guide no more, TemplateRefusedError where the rules do not let each wish
-    of the template be.
+    NotGuidedError where they are the clinic's to guide no more, TemplateRefusedError where the rules refuse a wish of
+    the template.
     """
     ready = ready_of(wished, zone=client.clinic.zone, now=now)
     return assign_ready(member=member, client=client, ready=ready, message=message, now=now)
