@@ -70,7 +70,7 @@ def ahead(protocol: Protocol, today: Today, number: int) -> tuple[tuple[DayAhead
     are remembered: while a session is told, and green, every entry leaves the same tomorrow.
     """
     (first,) = islice(days_coming(protocol, today), 1)
-    days = (_as_shown(first),)
+    days: tuple[DayAhead, ...] = (_as_shown(first),)
     if today.now.status in WAITING:
         return days, hopes_in(protocol, today, days)
     told = _rest_of(protocol, today, passing=True)
