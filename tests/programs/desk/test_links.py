@@ -126,7 +126,8 @@ def test_what_is_kept_under_an_account_opens_by_signing_in_and_by_no_paper_that_
     before = opened(paper)
     user = User.objects.create_user("rob@example.com")
     client.refresh_from_db()
-    Runner.objects.filter(pk=client.runner_id).update(user=user)
+    assert client.runner is not None, "who has opened the link is a runner"
+    Runner.objects.filter(pk=client.runner.pk).update(user=user)
     stranger = Browser(headers=HERE)
     answer = stranger.post(link, {"agree": "yes"})
     assert answer.status_code == 400
