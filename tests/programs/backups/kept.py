@@ -31,6 +31,7 @@ from programs.services.tokens import give_token
 from rehab.events import Morning, Screened
 from rehab.vocabulary import Lock, Route
 from tests.programs.desk.houses import House
+from tests.programs.desk.own import an_own, chosen_for
 from tests.programs.reminders.reminded import Reminded
 
 Parts = dict[str, bytes]
@@ -62,6 +63,7 @@ def a_full_house() -> Reminded:
     house.link(assignment.client)
     take_on_list(member=house.owner, key=uuid4(), people=[NEWCOMER], kind=PaperKind("a4"), now=house.now)
     keep_logo(member=house.owner, data=b"\x89PNG and more", now=house.now)
+    chosen_for(house, assignment.client, "glute-bridge", an_own(house, "glute-bridge", photo=True))
     secret, now = make_secret(), timezone.now()
     add_code_app(user=rob.user, secret=secret, code=code_at(secret, step_of(now)), now=now)
     invite(by=house.owner, email="new@home.test", role=Membership.Role.THERAPIST, now=house.now)

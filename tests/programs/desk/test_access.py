@@ -14,6 +14,7 @@ from programs.services.inviting import invite
 from programs.services.print_jobs import PaperKind, order_papers
 from tests.programs.check_path import text_of
 from tests.programs.desk.houses import House, opened, signed_in
+from tests.programs.desk.own import an_own
 from tests.programs.desk.pictures import a_picture
 from tests.programs.followed import Rob
 from tests.programs.test_roles import patterns
@@ -38,6 +39,7 @@ OF_A_CLIENT = {
     "desk-adjust": "therapist",
     "desk-keep": "therapist",
     "desk-undo": "therapist",
+    "desk-client-exercises": "therapist",
 }
 OF_THE_HOUSE = {
     "desk": "assistant",
@@ -63,6 +65,14 @@ OF_A_PERSON = {
     "desk-role": "owner",
     "desk-invitation-revoke": "owner",
 }
+OF_THE_HOUSE |= {"desk-exercises": "assistant", "desk-exercise-new": "therapist"}
+# Of one of its own exercises.
+OF_AN_EXERCISE = {
+    "desk-exercise": "assistant",
+    "desk-exercise-words": "therapist",
+    "desk-exercise-use": "therapist",
+    "desk-exercise-photo": "therapist",
+}
 OF_THE_HOUSE |= {"desk-invite": "owner", "desk-audit": "owner", "desk-close": "owner", "desk-export": "owner"}
 # Of whoever asked alone; here it is the owner.
 OF_WHO_ASKED = {"desk-papers": "owner", "desk-stack": "owner"}
@@ -82,7 +92,8 @@ POSTED |= {"desk-keep", "desk-undo"}
 POSTED |= {"desk-invite", "desk-invitation-revoke", "desk-role", "desk-hand-over", "desk-part"}
 # Of an entry or a week that this client does not have: a member who may finds no such thing either.
 OF_NOTHING = {"desk-clearance-back", "desk-diary-week"}
-OF_SOMEBODY = OF_A_CLIENT | OF_A_PERSON
+POSTED |= {"desk-exercise-use", "desk-exercise-photo"}
+OF_SOMEBODY = OF_A_CLIENT | OF_A_PERSON | OF_AN_EXERCISE
 DESK = OF_SOMEBODY | OF_THE_HOUSE | OF_WHO_ASKED
 
 
@@ -92,6 +103,8 @@ def path_of(name: str, house: House) -> str:
     key = client.key
     if name == "desk-invitation-revoke":
         key = invite(by=house.owner, email="new@example.com", role=Membership.Role.THERAPIST, now=house.now)[0].key
+    elif name in OF_AN_EXERCISE:
+        key = an_own(house, "glute-bridge").key
     elif name in OF_A_PERSON:
         key = house.members["therapist"].key
     elif name.startswith("desk-intake"):
