@@ -10,13 +10,16 @@ import msgspec
 from django.utils.translation import gettext as _
 
 from programs.handouts.logo import Logo
+from programs.handouts.own_way import OwnPrinted
 from programs.handouts.printing import look_of
-from programs.handouts.week_paper import WeekPaper, week_paper
+from programs.handouts.week_paper import WeekPaper, in_own_ways, week_paper
 from programs.models import Assignment, Client, Membership, Programme
 from programs.selectors.checks import standing
 from programs.selectors.clinics import assignment_of, logo_of, programme_seen_by
+from programs.selectors.own_exercises import printed_pictures
 from programs.selectors.programmes import following
 from programs.selectors.protocol import screening_rules
+from programs.selectors.shown_as import shown_as
 from programs.selectors.stopped import stop_of
 from programs.services.assigning import check_in
 from rehab.adjusted import wishes_told
@@ -74,8 +77,28 @@ def sheet_of(found: Printable, *, member: Membership, client: Client, address: s
     clinic, data = member.clinic, logo_of(member.clinic)
     logo = Logo(data, _("Logo of %(clinic)s") % {"clinic": clinic.name}) if data else None
     sheet = week_paper(found.answered, found.asked, look_of(found.asked), address=address)
+    sheet = in_own_ways(sheet, _ways_printed(found.programme))
     named = replace(sheet, person=client.name, clinic=clinic.name, phone=clinic.phone, logo=logo)
     return replace(named, message=found.message)
+
+
+def _ways_printed(programme: Programme | None) -> dict[str, OwnPrinted]:
+    """The ways in which the exercises of *programme* are shown, as paper takes them; first care has none."""
+    ways = shown_as(programme) if programme is not None else {}
+    photos = printed_pictures({way.picture for way in ways.values() if way.picture})
+    words = words_in()
+    return {
+        name: OwnPrinted(
+            clinic=way.clinic,
+            name=way.name,
+            steps=way.steps,
+            needs=way.needs,
+            figure=way.figure,
+            motion=words.text("figures", way.figure, "motion"),
+            photo=photos.get(way.picture, b""),
+        )
+        for name, way in ways.items()
+    }
 
 
 def _of_programme(programme: Programme, now: datetime) -> tuple[Answer, Asked] | Unprintable:

@@ -22,7 +22,8 @@ from rehab.words import Words
 class Beside(msgspec.Struct, frozen=True):
     """What is known of a day besides its course: which programme it belongs to, the *version* that holds the very
     plan on the page, None where none does yet, what is hoped for, and whether the warning signs are still to be asked.
-    *made_by* says who made that version, *askers* who asks for a wish, by its key.
+    *made_by* says who made that version, *askers* who asks for a wish, by its key. *own_names* are what a clinic calls
+    exercises, by their ids.
     """
 
     programme: str
@@ -31,6 +32,7 @@ class Beside(msgspec.Struct, frozen=True):
     signs_due: bool
     made_by: str | None = None
     askers: Mapping[str, str] = {}
+    own_names: Mapping[str, str] = {}
 
 
 def today_json(protocol: Protocol, today: Today, beside: Beside, words: Words) -> JsonObject:
@@ -47,7 +49,7 @@ def today_json(protocol: Protocol, today: Today, beside: Beside, words: Words) -
         "grade": today.now.situation.grade,
         "status": today.now.status.value,
         "asked_for": _asked_for(protocol, today, beside, words),
-        "plan": rendering.day(make_day(terms, today.read_from, today.plan)),
+        "plan": _plan(rendering.day(make_day(terms, today.read_from, today.plan)), beside),
         "signs_due": beside.signs_due,
         "told": _told(today),
         "light": so_far.light.value if so_far.light else None,
@@ -58,6 +60,11 @@ def today_json(protocol: Protocol, today: Today, beside: Beside, words: Words) -
         "notices": [{"level": "info", "text": words.reason(why)} for why in today.plan.notices],
     }
     return noted(body, protocol, words)
+
+
+def _plan(day: JsonObject, beside: Beside) -> JsonObject:
+    """*day*, each exercise with the name that a clinic has for it, null where it has none."""
+    return day | {"items": [item | {"own_name": beside.own_names.get(item["exercise"])} for item in day["items"]]}
 
 
 def _asked_for(protocol: Protocol, today: Today, beside: Beside, words: Words) -> list[JsonObject]:

@@ -21,6 +21,7 @@ from programs.selectors.askers import asked_for
 from programs.selectors.clinics import programme_by_link
 from programs.selectors.programmes import Following, following, last_version, running_programme
 from programs.selectors.protocol import screening_rules
+from programs.selectors.shown_as import shown_as
 from programs.selectors.stopped import stop_of
 from programs.services.diary import ConflictError, RefusedError
 from programs.services.joining import author_of
@@ -103,6 +104,7 @@ def today_of(found: Following) -> JsonObject:
         hopes=hopes_of(version) if version else Hopes(None, None),
         signs_due=signs_are_due(screening_rules(), found.start, found.facts, found.today),
         made_by=made_by(version, found.programme) if version and number else None,
+        own_names={name: way.name for name, way in shown_as(found.programme).items()},
         askers={one.wish.key: asker_to_runner(one.by) for one in wishes},
     )
     return today_json(found.protocol, found.today, beside, words)

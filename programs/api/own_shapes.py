@@ -43,6 +43,8 @@ def _today() -> dict[str, Schema]:
     phase = day["phase"]
     followed = {name: shape for name, shape in day.items() if name != "items"}
     gate = answers()["Gate"]["properties"] | {"met": YES_NO}
+    own_name = {"type": ["string", "null"], "description": "What the clinic that guides the caller calls it."}
+    items = [closed(answers()[name]["properties"] | {"own_name": own_name}) for name in ("Item", "RunItem")]
     item = {
         "exercise": ref("Id"),
         "outcome": {"type": "string", "enum": [outcome.value for outcome in Outcome]},
@@ -55,7 +57,7 @@ def _today() -> dict[str, Schema]:
     grades = sorted(protocol_in_use().phases[0].floor_day)
     return {
         "FollowedDay": closed(
-            followed | {"items": listing({"oneOf": [ref("Item"), ref("RunItem")]})},
+            followed | {"items": listing({"oneOf": items})},
             about="A day of a followed course. Where nothing is asked, as in a pause, it holds nothing.",
         ),
         "Today": closed(

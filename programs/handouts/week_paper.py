@@ -1,9 +1,13 @@
 """What stands on the paper of a week: every dose, tick, number and warning of the plan, before any drawing."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from programs.handouts.logo import Logo
+from programs.handouts.own_way import OwnPrinted
 from programs.handouts.rules_paper import (
     Danger,
     Notices,
@@ -12,6 +16,7 @@ from programs.handouts.rules_paper import (
     in_order,
     notices_of,
 )
+from programs.handouts.words import cleaned
 from rehab.answering import Answer
 from rehab.asking import Asked
 from rehab.figures.picture import Look
@@ -42,7 +47,8 @@ class PaperDay:
 class Line:
     """One exercise of the week; *doses* has more than one where the week changes it, each with its first day.
 
-    *boxes* are to be ticked, by day: nothing on a day that leaves it out.
+    *boxes* are to be ticked, by day: nothing on a day that leaves it out. *own* is the way in which a clinic does it,
+    where doors know one.
     """
 
     id: str
@@ -56,6 +62,7 @@ class Line:
     stop: str
     care: bool
     boxes: tuple[int, ...]
+    own: OwnPrinted | None = None
 
 
 @dataclass(frozen=True)
@@ -148,6 +155,20 @@ def week_paper(found: Answer, asked: Asked, look: Look, *, address: str, person:
         address=address,
         reviewed=bool(rendering.protocol.reviewed_by),
     )
+
+
+def in_own_ways(paper: WeekPaper, ways: Mapping[str, OwnPrinted]) -> WeekPaper:
+    """*paper* with its exercises in their *ways*, by their ids; those with a letter that no face of ours has stay whole
+    as in the catalogue.
+    """
+    return replace(paper, lines=tuple(_in(ways.get(line.id), line) for line in paper.lines))
+
+
+def _in(own: OwnPrinted | None, line: Line) -> Line:
+    if own is None or not own.is_printable:
+        return line
+    picture = _("A photo of this exercise.") if own.photo else own.motion
+    return replace(line, name=cleaned(own.name), steps=tuple(map(cleaned, own.steps)), picture=picture, own=own)
 
 
 def _day(rendering: Rendering, day: Day) -> PaperDay:

@@ -10,6 +10,7 @@ from programs.handouts.blocks import Block, Panel, Points, Side, Stack, Text
 from programs.handouts.boxes import gate_box
 from programs.handouts.drawings import Picture
 from programs.handouts.grid import Grid
+from programs.handouts.own_way import Photo
 from programs.handouts.typeface import PATH, SOFT, WELL, Hand
 from programs.handouts.week_paper import Line, PaperDay, WeekPaper
 from rehab.rendering_week import Gate
@@ -91,14 +92,23 @@ def card(paper: WeekPaper, number: int, line: Line, hand: Hand, *, broad: bool) 
         parts.append(Text(doses, hand.style("text", bold=True, colour=PATH)))
         if details:
             parts.append(Text(details, hand.style("small", colour=SOFT)))
+    if line.own and line.own.told:
+        parts.append(Text(line.own.told, hand.style("small", colour=SOFT)))
     if line.often:
         parts.append(Text(line.often, small))
     parts.append(Points(line.steps, small, numbered=True))
     parts.append(Text(line.cue, small, bold=_("Mind:")))
     if line.care:
         parts.append(Text(line.stop.removesuffix(paper.always).strip(), hand.style(told, bold=True)))
-    picture = Picture(line.id, paper.look, line.picture, wide)
+    picture = _picture(paper, line, wide)
     return Stack([Side([picture, Stack(parts, 1 if hand.close else 2)], [wide, 1], 8)], kind="Sect")
+
+
+def _picture(paper: WeekPaper, line: Line, wide: float) -> Block:
+    """The clinic's photo, or the figure that is shown."""
+    if line.own and line.own.photo:
+        return Photo(line.own, line.picture, wide)
+    return Picture(line.own.figure if line.own else line.id, paper.look, line.picture, wide)
 
 
 def doses_of(paper: WeekPaper, line: Line) -> str:

@@ -8,6 +8,7 @@ from programs.models.following import Event, Programme, Version
 from programs.models.intakes import Intake
 from programs.models.invitations import Invitation
 from programs.models.links import SignInLink
+from programs.models.own_exercises import OwnChoice, OwnExercise, OwnPicture, OwnWording
 from programs.models.passkeys import Passkey
 from programs.models.people import Consent, Runner, User
 from programs.models.print_jobs import PrintJob, PrintOrder, PrintStack
@@ -39,6 +40,10 @@ __all__ = [
     "Intake",
     "Invitation",
     "Membership",
+    "OwnChoice",
+    "OwnExercise",
+    "OwnPicture",
+    "OwnWording",
     "Passkey",
     "PrintJob",
     "PrintOrder",

@@ -13,6 +13,8 @@ from programs.models import (
     Clinic,
     Event,
     Membership,
+    OwnPicture,
+    OwnWording,
     Programme,
     TemplateVersion,
     Version,
@@ -23,6 +25,8 @@ from rehab.archive import FORMAT, VERSION, Archive
 from rehab.choices import Choices
 
 AT_ONCE = 500
+# Of rows with a photo in them.
+FEW = 10
 
 
 def people_in(clinic: Clinic) -> Iterator[Membership]:
@@ -69,6 +73,18 @@ def versions_of(programme: Programme) -> Iterator[Version]:
 def diaries_of(programme: Programme) -> Archive:
     """*programme* as a file that any house takes in. How its runner is reminded is not a clinic's business."""
     return Archive(FORMAT, VERSION, (archived_programme(programme, reminders=False),), Choices())
+
+
+def wordings_in(clinic: Clinic) -> Iterator[OwnWording]:
+    """Everything that was ever said of exercises of its own."""
+    rows = OwnWording.objects.filter(own__clinic=clinic).order_by("own_id", "number")
+    apart = rows.defer("picture__shown", "picture__printed")
+    return apart.select_related("own", "picture", "made_by").iterator(AT_ONCE)
+
+
+def pictures_in(clinic: Clinic) -> Iterator[OwnPicture]:
+    """Every photo of its exercises, those that are shown no more among them."""
+    return OwnPicture.objects.filter(clinic=clinic).order_by("pk").defer("printed").iterator(FEW)
 
 
 def audit_in(clinic: Clinic) -> Iterator[tuple[AuditEntry, str, str]]:

@@ -23,6 +23,7 @@ from programs.models import (
 )
 from programs.models.links import digest_of
 from programs.selectors.programmes import WITH_ITS_PEOPLE
+from programs.selectors.shown_as import with_ways
 
 # What a member of each role may do. An owner also works with clients; who should not has no such role.
 READ, PRINT, DIARY, ASSIGN, STEER, RUN_THE_HOUSE = "read", "print", "diary", "assign", "steer", "run the house"
@@ -97,7 +98,7 @@ def programme_seen_by(member: Membership, client: Client) -> Programme | None:
         shares__clinic_id=member.clinic_id,
         shares__until__isnull=True,
     )
-    return shared.select_related("runner").first()
+    return with_ways(shared.select_related("runner")).first()
 
 
 def programme_steered_by(member: Membership, client: Client) -> Programme | None:
@@ -160,8 +161,5 @@ def programme_by_link(digest: str, now: datetime) -> Programme | None:
     """The one programme that the holder of that link follows; None before the client has begun it, and after."""
     running = Programme.objects.filter(ended_on__isnull=True, assignment__ended_at__isnull=True)
     running = running.filter(runner__isnull=False, runner__user__isnull=True)
-    return (
-        running.filter(assignment__client__links__in=open_links(now).filter(digest=digest))
-        .select_related(*WITH_ITS_PEOPLE)
-        .first()
-    )
+    linked = running.filter(assignment__client__links__in=open_links(now).filter(digest=digest))
+    return with_ways(linked.select_related(*WITH_ITS_PEOPLE)).first()

@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef, Q
 from programs.models import Event, Programme, User, Version
 from programs.models.values import read
 from programs.selectors.askers import ADJUSTED, authors_in
+from programs.selectors.shown_as import with_ways
 from rehab.archive import unverified
 from rehab.events import Noted
 from rehab.following import Fact, Start, Today, day_at_hand, days_until, first_state
@@ -58,7 +59,7 @@ def running_programme(user: User | AnonymousUser) -> Programme | None:
     if not user.is_authenticated:
         return None
     mine = Programme.objects.filter(runner__user=user, ended_on__isnull=True)
-    return mine.select_related(*WITH_ITS_PEOPLE).first()
+    return with_ways(mine.select_related(*WITH_ITS_PEOPLE)).first()
 
 
 def zone_at(programme: Programme, moment: datetime) -> ZoneInfo:

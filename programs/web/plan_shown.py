@@ -64,6 +64,19 @@ class Whose:
 
 
 @dataclass(frozen=True)
+class OwnShown:
+    """That a *clinic* does an exercise in its own way: what it is called in the catalogue, what is needed besides, and
+    whose figure is shown, "" for a photo, which lists show *small*.
+    """
+
+    clinic: str
+    original: str
+    needs: str
+    figure: str
+    small: str
+
+
+@dataclass(frozen=True)
 class ItemShown:
     """One exercise of a day; *dose* is split at its ×, which is set in a lighter hand.
 
@@ -86,6 +99,7 @@ class ItemShown:
     why: str
     stop: str
     sources: tuple[str, ...]
+    own: OwnShown | None = None
 
 
 @dataclass(frozen=True)

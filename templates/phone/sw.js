@@ -49,7 +49,7 @@ self.addEventListener("fetch", (event) => {
   if (event.request.method !== "GET" || asked.origin !== self.location.origin) return;
   if (asked.pathname.startsWith("/api/") || asked.pathname === "/today/identity/" || asked.pathname === "/today/kept/") return;
   if (event.request.mode === "navigate") event.respondWith(page(event.request, asked.pathname));
-  else if (asked.pathname.startsWith("/static/") || asked.pathname.endsWith(".svg")) event.respondWith(file(event.request));
+  else if (asked.pathname.startsWith("/static/") || /\.(svg|jpg)$/.test(asked.pathname)) event.respondWith(file(event.request));
 });
 
 self.addEventListener("sync", (event) => {

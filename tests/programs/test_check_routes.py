@@ -12,10 +12,10 @@ from programs.selectors.own_plans import own_plan
 from programs.services.checks import record
 from rehab.library import load_protocol
 from rehab.vocabulary import Lock, Route
+from rehab.wording import forbidden_claims
 from rehab.words import words_in
 from tests.programs.check_path import ABOUT, GROUP_OF, GROUPS, Runner, text_of
 from tests.rehab.screening_oracle import EMERGENCY, SAME_DAY, outcome
-from tests.rehab.wording import forbidden_claims
 
 LAST_PHASE = load_protocol().phases[-1].id
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)

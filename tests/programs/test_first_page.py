@@ -8,8 +8,8 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
 
+from rehab.wording import forbidden_claims
 from rehab.words import words_in
-from tests.rehab.wording import forbidden_claims
 
 
 def text_of(answer) -> str:

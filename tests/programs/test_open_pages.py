@@ -11,11 +11,11 @@ from programs.web.frame import CHECK_PAGE
 from rehab.assembly import week_plan
 from rehab.cards import load_cards, text_of
 from rehab.library import load_protocol
+from rehab.reading_grade import reading_grade
 from rehab.situation import Situation
 from rehab.vocabulary import Kind
+from rehab.wording import forbidden_claims
 from rehab.words import words_in
-from tests.rehab.reading_grade import reading_grade
-from tests.rehab.wording import forbidden_claims
 
 PROTOCOL = load_protocol()
 PAGES = {

@@ -54,6 +54,12 @@ PAGES = {
         "desk-template-add desk-template-keep desk-client-template".split(),
         AT_DESK,
     ),
+        "desk-exercises desk-exercise-new desk-exercise desk-exercise-words desk-exercise-use desk-exercise-photo "
+        "desk-client-exercises".split(),
+        AT_DESK,
+    ),
+    # People of the clinic and who is shown it; tests/programs/desk/test_own_photos.py.
+    **dict.fromkeys(["own-photo", "own-photo-small"], SIGN_IN),
     "sharing-stop": SIGN_IN,
     **dict.fromkeys("follow data data-archive data-all data-consent data-import data-erase".split(), SIGN_IN),
     **dict.fromkeys("passkeys passkey-ask passkey-add passkey-remove".split(), SIGN_IN),

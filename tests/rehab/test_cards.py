@@ -7,10 +7,10 @@ import pytest
 from rehab.cards import Card, CardText, load_cards, text_of
 from rehab.citations import load_citations
 from rehab.fault import BadFileError
+from rehab.reading_grade import reading_grade
+from rehab.wording import forbidden_claims
 from rehab.words import TEXT, MissingWordsError, words_in
 from tests.rehab.alike import of_each
-from tests.rehab.reading_grade import reading_grade
-from tests.rehab.wording import forbidden_claims
 
 PHASES = {"protect", "mobilise", "strengthen", "power", "return_to_run", "maintain"}
 MOMENTS = PHASES | {"start", "grade", "flag", "rule", "always"}

@@ -4,11 +4,11 @@ import tomllib
 
 import pytest
 
+from rehab.reading_grade import reading_grade
 from rehab.screening import screens
 from rehab.screening.questions import FOLLOW_UPS
-from tests.rehab.reading_grade import reading_grade
+from rehab.wording import forbidden_claims
 from tests.rehab.screening_oracle import DATA, RULES
-from tests.rehab.wording import forbidden_claims
 
 TEXTS = tomllib.loads((DATA / "text/en/check.toml").read_text("utf-8"))
 # What each tick of several parts has to name, so that nobody who has one of them reads past it.

@@ -12,8 +12,8 @@ import pytest
 
 from rehab.citations import SOURCES, Checked, Source, SourceKind, load_citations, sources_page
 from rehab.fault import BadFileError
-from tests.rehab.reading_grade import reading_grade
-from tests.rehab.wording import forbidden_claims
+from rehab.reading_grade import reading_grade
+from rehab.wording import forbidden_claims
 
 PAGE = Path(__file__).parents[2] / "docs" / "sources.md"
 CITATIONS = load_citations()

@@ -12,10 +12,10 @@ import pytest
 from rehab.catalogue import Catalogue, Exercise
 from rehab.citations import load_citations
 from rehab.dose import Dose
+from rehab.reading_grade import reading_grade
 from rehab.vocabulary import Unit
+from rehab.wording import forbidden_claims
 from tests.rehab.alike import of_each
-from tests.rehab.reading_grade import reading_grade
-from tests.rehab.wording import forbidden_claims
 
 DATA = Path(__file__).parents[2] / "rehab" / "data"
 PHASES = ("protect", "mobilise", "strengthen", "power", "return_to_run", "maintain")

@@ -8,9 +8,9 @@ from itertools import chain
 import pytest
 
 from rehab.grading import load_grading
+from rehab.reading_grade import reading_grade
 from rehab.screening import Known, screening_faults
 from rehab.words import words_in
-from tests.rehab.reading_grade import reading_grade
 from tests.rehab.screening_oracle import DATA, FOLDER, RULES
 
 FILES = ("red_flags", "routes", "grading", "screening_rules")

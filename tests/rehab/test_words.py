@@ -12,12 +12,12 @@ import pytest
 from rehab.dose import Dose
 from rehab.library import CALF_STRAIN, PROTOCOLS, load_protocol
 from rehab.programme import Bout
+from rehab.reading_grade import reading_grade
 from rehab.reason import because
 from rehab.screening import load_screening
 from rehab.vocabulary import Kind, Lock, Route, Side, Sign, Unit
+from rehab.wording import forbidden_claims
 from rehab.words import TEXT, MissingWordsError, Words, languages, missing, words_in
-from tests.rehab.reading_grade import reading_grade
-from tests.rehab.wording import forbidden_claims
 
 ROOT = Path(__file__).parents[2]
 REHAB, PROGRAMS = ROOT / "rehab", ROOT / "programs"

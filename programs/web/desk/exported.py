@@ -43,6 +43,9 @@ def parts_of(clinic: Clinic) -> Iterator[Part]:
     yield "versions.csv", _versions(clinic)
     yield "diary.csv", _diary(clinic)
     yield "audit.csv", _audit(clinic)
+    yield "exercises.csv", _exercises(clinic)
+    for picture in kept.pictures_in(clinic):
+        yield f"photos/{picture.key}.jpg", [bytes(picture.shown)]
     yield "clinic.json", [as_json(_clinic(clinic))]
     for client in kept.clients_in(clinic):
         yield f"clients/{client.key}/client.json", [as_json(_client(client))]
@@ -149,6 +152,30 @@ def _audit(clinic: Clinic) -> Iterator[bytes]:
     rows: Iterator[Row] = (
         (entry.seq, entry.at, who, entry.what, about, entry.who, entry.about, entry.digest)
         for entry, who, about in kept.audit_in(clinic)
+    )
+    return as_table(columns, rows)
+
+
+def _exercises(clinic: Clinic) -> Iterator[bytes]:
+    columns = (
+        *(
+            _("Key"),
+            _("Exercise of the catalogue"),
+            _("Number"),
+            _("Name"),
+            _("Steps"),
+            _("You also need"),
+            _("Picture"),
+        ),
+        *(_("Photo"), _("Written by"), _("Written"), _("For all clients"), _("Put away")),
+    )
+    rows: Iterator[Row] = (
+        (
+            *(one.own.key, one.own.exercise, one.number, one.name, one.steps, one.needs, one.figure),
+            *(one.picture.key if one.picture else None, one.made_by.name, one.made_at),
+            *(_("yes") if one.own.for_all else _("no"), one.own.archived_at),
+        )
+        for one in kept.wordings_in(clinic)
     )
     return as_table(columns, rows)
 

@@ -19,6 +19,7 @@ from programs.models import Programme
 from programs.selectors.clinics import message_to
 from programs.selectors.programmes import Following, following, last_version, local_day
 from programs.selectors.protocol import screening_rules
+from programs.selectors.shown_as import shown_as
 from programs.selectors.stopped import stop_of
 from programs.services.joining import author_of
 from programs.services.telling import has_taken_back
@@ -40,7 +41,7 @@ from rehab.vocabulary import Light, Route
 # A change of what scripts read here.
 FORMAT = 3
 READING = ("GET", "HEAD")
-FILES = re.compile(r'(?:src|href|srcset)="(/(?:static|exercises)/[^"?]+\.(?:svg|css|js|png|webp))"')
+FILES = re.compile(r'(?:src|href|srcset)="(/(?:static|exercises)/[^"?]+\.(?:svg|css|js|png|webp|jpg))"')
 
 
 def identity(request: HttpRequest) -> HttpResponse:
@@ -89,6 +90,7 @@ def _tag(programme: Programme, now: datetime) -> str:
         programme.last_version,
         local_day(programme, now),
         message_to(programme),
+        sorted(shown_as(programme).items()),
     )
     made_from = (*parts, FORMAT, shell().digest, get_language(), settings.BASE_URL)
     return f'"{sha256(repr(made_from).encode()).hexdigest()[:32]}"'

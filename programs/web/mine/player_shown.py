@@ -54,7 +54,7 @@ class Bit:
 class Player:
     """How an exercise is counted: *counts* up to so many, *seconds* is a hold or a walk, both 0 for what is neither.
     *legs* are both, the sore one first, where each works in turn. *beats* are the tempo, *bits* the parts of a run.
-    *values* is all of it for the script.
+    *moving* is the picture in motion; a photo has none. *values* is all of it for the script.
     """
 
     sets: int
@@ -63,7 +63,7 @@ class Player:
     legs: tuple[str, ...]
     beats: tuple[Beat, ...]
     bits: tuple[Bit, ...]
-    moving: Picture
+    moving: Picture | None
     values: dict[str, Any]
 
     @property
@@ -100,9 +100,14 @@ def player_shown(found: Following, chosen: TodayItem, rendering: Rendering) -> P
         "half": texts["half"],
         "words": texts,
     }
-    moving = picture_of(item.exercise, words_in(), look_of(found, "moving"))
+    figure = chosen.shown.own.figure if chosen.shown.own else item.exercise
     return Player(
-        **counted, legs=legs, beats=beats, bits=bits, moving=moving, values=values | place_of(found, chosen.exercise)
+        **counted,
+        legs=legs,
+        beats=beats,
+        bits=bits,
+        moving=picture_of(figure, words_in(), look_of(found, "moving")) if figure else None,
+        values=values | place_of(found, chosen.exercise),
     )
 
 

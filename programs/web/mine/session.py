@@ -20,6 +20,7 @@ from programs.web.mine.today_shown import (
     Trial,
     day_of,
     items_of,
+    name_of,
     next_item,
     rendering_of,
     told_today,
@@ -183,7 +184,7 @@ def finish_page(
     """The end of a session of which *told* were told, asked."""
     words = words_in()
     context = {
-        "told": [(name, words.exercise(name)) for name in told],
+        "told": [(name, name_of(found, name)) for name in told],
         "signs": [(sign.value, words.name("signs", sign.value)) for sign in Sign],
         "missing": [item for item in items_of(found) if not item.told and not item.shown.optional],
     }

@@ -10,8 +10,10 @@ import msgspec
 from programs.models import Version
 from programs.selectors.choices import choices_of
 from programs.selectors.programmes import Following
+from programs.selectors.shown_as import shown_as
 from programs.services.versions import hopes_of
 from programs.web.mine.forms import MOST_PAIN
+from programs.web.own_shown import in_own_way
 from programs.web.plan_shown import ItemShown, Path, Whose, item_shown, path_shown
 from rehab.assembly import make_day
 from rehab.events import CheckIn, Did, Morning, Outcome
@@ -19,7 +21,7 @@ from rehab.figures.picture import Look
 from rehab.following import Today
 from rehab.gates import criteria_of, passes, tests_due, tried_together
 from rehab.hoped import Hopes, days_ahead
-from rehab.programme import Day
+from rehab.programme import Day, Item
 from rehab.protocol import Criterion, Protocol
 from rehab.reason import Reason
 from rehab.rendering import Rendering
@@ -111,16 +113,28 @@ def told_today(found: Following) -> dict[str, Did]:
 def items_of(found: Following) -> tuple[TodayItem, ...]:
     """Today's session, item by item."""
     rendering, day, told = rendering_of(found), day_of(found), told_today(found)
+    ways, leg = shown_as(found.programme), whose(found)
+
+    def shown(item: Item) -> ItemShown:
+        plain = item_shown(rendering, item, day.phase, leg)
+        return in_own_way(plain, ways.get(item.exercise), rendering.words, leg.look)
+
     return tuple(
         TodayItem(
             number=number,
             exercise=item.exercise,
-            shown=item_shown(rendering, item, day.phase, whose(found)),
+            shown=shown(item),
             told=told[item.exercise].outcome.value if item.exercise in told else "",
             run_minutes=item.dose.amount if item.bouts else 0,
         )
         for number, item in enumerate(day.items, 1)
     )
+
+
+def name_of(found: Following, exercise: str) -> str:
+    """What *exercise* is called on the runner's day."""
+    way = shown_as(found.programme).get(exercise)
+    return way.name if way else words_in().exercise(exercise)
 
 
 def next_item(items: Iterable[TodayItem]) -> TodayItem | None:

@@ -32,6 +32,7 @@ from programs.services.tokens import give_token
 from rehab.events import Morning, Screened
 from rehab.vocabulary import Lock, Route
 from tests.programs.desk.houses import House
+from tests.programs.desk.own import an_own, chosen_for
 from tests.programs.desk.templated import FITS, LESS, a_template
 from tests.programs.reminders.reminded import Reminded
 
@@ -67,6 +68,7 @@ def a_full_house() -> Reminded:
     picked = Picked(last_version_of(template).pk, (FITS, LESS))
     house.assigned(house.client("Ann Lee"), picked=picked)
     keep_logo(member=house.owner, data=b"\x89PNG and more", now=house.now)
+    chosen_for(house, assignment.client, "glute-bridge", an_own(house, "glute-bridge", photo=True))
     secret, now = make_secret(), timezone.now()
     add_code_app(user=rob.user, secret=secret, code=code_at(secret, step_of(now)), now=now)
     invite(by=house.owner, email="new@home.test", role=Membership.Role.THERAPIST, now=house.now)

@@ -14,6 +14,7 @@ from programs.services.inviting import invite
 from programs.services.print_jobs import PaperKind, order_papers
 from tests.programs.check_path import text_of
 from tests.programs.desk.houses import House, opened, signed_in
+from tests.programs.desk.own import an_own
 from tests.programs.desk.pictures import a_picture
 from tests.programs.desk.templated import a_template
 from tests.programs.followed import Rob
@@ -40,6 +41,7 @@ OF_A_CLIENT = {
     "desk-keep": "therapist",
     "desk-undo": "therapist",
     "desk-client-template": "therapist",
+    "desk-client-exercises": "therapist",
 }
 OF_THE_HOUSE = {
     "desk": "assistant",
@@ -76,6 +78,14 @@ OF_A_PERSON = {
     "desk-role": "owner",
     "desk-invitation-revoke": "owner",
 }
+OF_THE_HOUSE |= {"desk-exercises": "assistant", "desk-exercise-new": "therapist"}
+# Of one of its own exercises.
+OF_AN_EXERCISE = {
+    "desk-exercise": "assistant",
+    "desk-exercise-words": "therapist",
+    "desk-exercise-use": "therapist",
+    "desk-exercise-photo": "therapist",
+}
 OF_THE_HOUSE |= {"desk-invite": "owner", "desk-audit": "owner", "desk-close": "owner", "desk-export": "owner"}
 # Of whoever asked alone; here it is the owner.
 OF_WHO_ASKED = {"desk-papers": "owner", "desk-stack": "owner"}
@@ -96,7 +106,8 @@ POSTED |= {"desk-template-words", "desk-template-drop", "desk-template-archive",
 POSTED |= {"desk-invite", "desk-invitation-revoke", "desk-role", "desk-hand-over", "desk-part"}
 # Of an entry or a week that this client does not have: a member who may finds no such thing either.
 OF_NOTHING = {"desk-clearance-back", "desk-diary-week"}
-OF_SOMEBODY = OF_A_CLIENT | OF_A_PERSON | OF_A_TEMPLATE
+POSTED |= {"desk-exercise-use", "desk-exercise-photo"}
+OF_SOMEBODY = OF_A_CLIENT | OF_A_PERSON | OF_A_TEMPLATE | OF_AN_EXERCISE
 DESK = OF_SOMEBODY | OF_THE_HOUSE | OF_WHO_ASKED
 
 
@@ -106,6 +117,8 @@ def path_of(name: str, house: House) -> str:
     key = client.key
     if name == "desk-invitation-revoke":
         key = invite(by=house.owner, email="new@example.com", role=Membership.Role.THERAPIST, now=house.now)[0].key
+    elif name in OF_AN_EXERCISE:
+        key = an_own(house, "glute-bridge").key
     elif name in OF_A_PERSON:
         key = house.members["therapist"].key
     elif name in OF_A_TEMPLATE:

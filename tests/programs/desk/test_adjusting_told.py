@@ -16,6 +16,7 @@ from scripts.promises import questions
 from tests.programs.api.schema import unpromised
 from tests.programs.check_path import text_of
 from tests.programs.desk.houses import opened, signed_in
+from tests.programs.desk.own import an_own
 from tests.programs.desk.steered import PRESS, RAISE, Desk
 from tests.programs.test_own_pages_cost import MOST_FOR_TODAY
 
@@ -115,5 +116,6 @@ def test_today_asks_the_database_six_times_at_most_whatever_is_asked_for(desk):
     phone = opened(desk.house.link(desk.client))
     desk.asks("it pinches", kind="remove", exercise=RAISE)
     desk.asks(kind="cap_run", minutes="12")
-    phone.get("/today/")  # what a process learns once is no part of it
+    an_own(desk.house, PRESS, for_all=True, photo=True)
+    assert "The Calder way" in phone.get("/today/").content.decode()
     assert questions(lambda: phone.get("/today/")) <= MOST_FOR_TODAY

@@ -3,11 +3,11 @@
 import tomllib
 
 from rehab.library import DATA
+from rehab.reading_grade import reading_grade
+from rehab.wording import forbidden_claims
 from rehab.words import words_in
 from tests.rehab.alike import of_each
 from tests.rehab.figures.posed import FIGURES
-from tests.rehab.reading_grade import reading_grade
-from tests.rehab.wording import forbidden_claims
 
 WORDS = tomllib.loads((DATA / "text" / "en" / "figures.toml").read_text(encoding="utf-8"))
 WORDS.pop("schema")

@@ -1,4 +1,4 @@
-"""What no sentence of ours may say, for the tests that read wording."""
+"""What no sentence of ours may say, nor one that somebody adds to ours."""
 
 import re
 from collections.abc import Iterable
@@ -13,6 +13,8 @@ _CLAIMS = {
     "that scars are broken down": r"(break|breaks|breaking|broken|break up) (down |up )?(the )?scars?",
 }
 _FORBIDDEN = {name: re.compile(rf"\b({pattern})\b", re.IGNORECASE) for name, pattern in _CLAIMS.items()}
+# What a twelve-year-old reads with ease, as a Flesch-Kincaid grade.
+HARDEST_TO_READ = 6.5
 
 
 def forbidden_claims(texts: Iterable[str]) -> list[str]:

@@ -1,0 +1,121 @@
+"""How the exercises of a programme are shown: as in the catalogue, or in the way of the clinic that guides it.
+
+The rows are read with the programme, in the same question: the pages of a day ask no more often for them. A way is
+shown while the clinic's share stands and the clinic is open; from its end on the catalogue's words are there again.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+from django.db.models import (
+    Aggregate,
+    Exists,
+    F,
+    Func,
+    JSONField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+)
+from django.db.models.functions import Cast
+
+from programs.models import OwnChoice, OwnWording, Programme, Share
+
+# The name under which they are read with a programme.
+READ_AS = "ways_read"
+
+
+class OwnWay(msgspec.Struct, frozen=True):
+    """The way in which a *clinic* does one *exercise* of the catalogue: what pages and paper say in place of the
+    catalogue's words. *picture* is the key of a photo, "" where the *figure* of an exercise stands for one.
+    """
+
+    exercise: str
+    name: str
+    steps: tuple[str, ...]
+    needs: str
+    figure: str
+    picture: str
+    clinic: str
+
+
+Ways = Mapping[str, OwnWay]
+
+
+class _Told(Func):
+    """An object of JSON by its keys. Django's own asks SQLite first whether it knows any, in the middle of a page."""
+
+    function = "JSONB_BUILD_OBJECT"
+    output_field = JSONField()
+
+    def __init__(self, **parts: F) -> None:
+        pairs = ((Cast(Value(key), TextField()), part) for key, part in parts.items())
+        super().__init__(*(one for pair in pairs for one in pair))
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        """By the name that SQLite has for it."""
+        return self.as_sql(compiler, connection, function="JSON_OBJECT", **context)
+
+
+class _Listed(Aggregate):
+    """Values as a JSON list, in either database."""
+
+    function = "JSONB_AGG"
+    output_field = JSONField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        """SQLite takes an object for a text unless it is told."""
+        template = "JSON_GROUP_ARRAY(JSON(%(expressions)s))"
+        return self.as_sql(compiler, connection, template=template, **context)
+
+
+def with_ways(programmes: QuerySet[Programme]) -> QuerySet[Programme]:
+    """*programmes*, each read with the ways in which it is shown."""
+    return programmes.annotate(**{READ_AS: Subquery(_ways_of_outer_programme())})
+
+
+def shown_as(programme: Programme) -> Ways:
+    """How the exercises of *programme* are shown, by the exercise; what is not in it is shown as in the catalogue."""
+    if programme._state.adding:
+        return {}
+    if not hasattr(programme, READ_AS):
+        found = with_ways(Programme.objects.filter(pk=programme.pk)).values_list(READ_AS, flat=True).first()
+        setattr(programme, READ_AS, found)
+    ways = (_way(one) for one in getattr(programme, READ_AS) or ())
+    return {way.exercise: way for way in ways}
+
+
+def newest(wordings: QuerySet[OwnWording]) -> QuerySet[OwnWording]:
+    """Those of *wordings* that no later one has taken the place of."""
+    return wordings.filter(~Exists(OwnWording.objects.filter(own=OuterRef("own"), number__gt=OuterRef("number"))))
+
+
+def _ways_of_outer_programme() -> QuerySet[OwnWording, Any]:
+    programme, clinic = OuterRef(OuterRef("pk")), OuterRef("own__clinic")
+    guides = Share.objects.filter(
+        programme=programme, clinic=clinic, steers=True, until__isnull=True, clinic__closed_at__isnull=True
+    )
+    assigned = {"client__assignments__programme": programme, "client__assignments__ended_at__isnull": True}
+    chosen = OwnChoice.objects.filter(client__clinic=clinic, exercise=OuterRef("own__exercise"), **assigned)
+    wanted = Q(Exists(chosen.filter(own=OuterRef("own")))) | Q(Q(own__for_all=True) & ~Exists(chosen))
+    told = _Told(
+        exercise=F("own__exercise"),
+        name=F("name"),
+        steps=F("steps"),
+        needs=F("needs"),
+        figure=F("figure"),
+        picture=F("picture__key"),
+        clinic=F("own__clinic__name"),
+    )
+    shown = newest(OwnWording.objects.filter(Exists(guides), wanted, own__archived_at__isnull=True)).order_by()
+    return shown.values("own__clinic").annotate(listed=_Listed(told)).values("listed")
+
+
+def _way(row: Mapping[str, Any]) -> OwnWay:
+    """A row as a base tells it: the one writes keys with hyphens, the other without."""
+    key = row["picture"] or ""
+    return msgspec.convert({**row, "steps": row["steps"].splitlines(), "picture": key.replace("-", "")}, OwnWay)

@@ -1,0 +1,74 @@
+"""The photo of an own exercise: sent, or taken away."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_protect
+
+from programs.interchange.pictures import (
+    LEAST_OF_A_PHOTO,
+    MOST_OF_A_PHOTO,
+    MOST_PIXELS,
+    UnfitPictureError,
+    photo_from,
+)
+from programs.models import Membership
+from programs.selectors.clinics import STEER
+from programs.selectors.own_exercises import Written
+from programs.services.own_exercises import Photo, show_photo
+from programs.web.desk.door import TELLING, at_desk
+from programs.web.desk.own_exercises import exercise_page, to_exercise, written
+from programs.web.uploads import OneSmallFile
+from rehab.asking import Wrong
+
+FIELD = "photo"
+# The form around the file: its token and its marks.
+MOST_AROUND = 64 * 1024
+
+
+@at_desk(*TELLING, needs=STEER)
+def photo(request: HttpRequest, member: Membership, key: UUID) -> HttpResponse:
+    """Another photo, or none any more. A file that is no photo is refused, with what is allowed.
+
+    Its address is exempt from the check of the form's token, which is made within, once this form may bring a file.
+    """
+    found = written(member, key)
+    if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_OF_A_PHOTO + MOST_AROUND:
+        return _refused(request, member, found, _("more"), status=413)
+    request.upload_handlers = [OneSmallFile(MOST_OF_A_PHOTO)]
+    try:
+        len(request.POST)  # read here, where what is too large can be told in words
+    except (RequestDataTooBig, TooManyFilesSent):
+        return _refused(request, member, found, _("more"), status=413)
+    answer: HttpResponse = _taken(request, member, found)
+    return answer
+
+
+@csrf_protect
+def _taken(request: HttpRequest, member: Membership, found: Written) -> HttpResponse:
+    sent: UploadedFile[Any] | None = request.FILES.get(FIELD)
+    if sent is None and request.POST.get("remove") != "yes":
+        return _refused(request, member, found, _("nothing"))
+    try:
+        drawn = Photo(*photo_from(bytes(sent.read()))) if sent else None
+    except UnfitPictureError:
+        return _refused(request, member, found, _("another file"))
+    if drawn is not None or found.wording.picture_id is not None:
+        show_photo(member=member, own=found.own, photo=drawn, now=timezone.now())
+    return to_exercise(found.own)
+
+
+def _refused(
+    request: HttpRequest, member: Membership, found: Written, given: str, *, status: int = 400
+) -> HttpResponse:
+    allowed = _("a PNG or JPEG of at most %(most)s MB and %(dots)s million dots, %(least)s dots a side at least") % {
+        "most": MOST_OF_A_PHOTO // 2**20,
+        "dots": MOST_PIXELS // 10**6,
+        "least": LEAST_OF_A_PHOTO,
+    }
+    return exercise_page(request, member, found, (Wrong(FIELD, given, allowed),), status=status)
