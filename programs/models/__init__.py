@@ -2,7 +2,7 @@
 
 from programs.models.audit import AuditEntry
 from programs.models.calendars import Calendar
-from programs.models.clinics import Assignment, Client, ClientLink, Clinic, ClinicLogo, Membership, Share
+from programs.models.clinics import Assignment, Client, ClientLink, Clinic, ClinicLogo, Membership
 from programs.models.code_apps import CodeApp, RecoveryCode
 from programs.models.following import Event, Programme, Version
 from programs.models.intakes import Intake
@@ -13,6 +13,7 @@ from programs.models.people import Consent, Runner, User
 from programs.models.print_jobs import PrintJob, PrintOrder, PrintStack
 from programs.models.push import PushSubscription
 from programs.models.reminders import Delivery, DueReminder, ReminderSettings
+from programs.models.sharing import Handover, Parting, Share, ShareLink
 from programs.models.standing import Alert, SavedView, Standing
 from programs.models.tokens import ApiToken
 from programs.models.upkeep import Erasure, Heartbeat
@@ -33,10 +34,12 @@ __all__ = [
     "DueReminder",
     "Erasure",
     "Event",
+    "Handover",
     "Heartbeat",
     "Intake",
     "Invitation",
     "Membership",
+    "Parting",
     "Passkey",
     "PrintJob",
     "PrintOrder",
@@ -48,6 +51,7 @@ __all__ = [
     "Runner",
     "SavedView",
     "Share",
+    "ShareLink",
     "SignInLink",
     "Standing",
     "User",

@@ -168,7 +168,7 @@ def _begin(assignment: Assignment, begun: Beginning, *, author: str, now: dateti
     assignment.save(update_fields=["programme"])
     if client.clinic.closed_at is None:  # begun behind the link of one that has closed, it is the runner's alone
         agreed = now if client.runner else None
-        Share.objects.create(programme=programme, clinic=client.clinic, since=now, agreed_at=agreed)
+        Share.objects.create(programme=programme, clinic=client.clinic, client=client, since=now, agreed_at=agreed)
     stand(programme, author=author, now=now)
     return programme
 

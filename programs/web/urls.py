@@ -158,6 +158,7 @@ urlpatterns = [
     path("clinic/new/preview/", new.preview, name="desk-preview"),
     path("clinic/settings/", people.settings, name="desk-settings"),
     path("clinic/settings/face/", people.face, name="desk-face"),
+    path("clinic/settings/keeping/", people.keeping, name="desk-keeping"),
     # Read where it is used, its token is checked there: before that no form may bring a file.
     path("clinic/settings/logo/", csrf_exempt(when_asked("desk.logos", "logo")), name="desk-logo"),
     path("clinic/settings/logo.png", when_asked("desk.logos", "picture"), name="desk-logo-picture"),

@@ -21,6 +21,7 @@ from programs.selectors.clinics import (
     assignment_of,
     may,
     open_links,
+    programme_reported_to,
     programme_seen_by,
 )
 from programs.selectors.courses import course_of
@@ -65,6 +66,7 @@ def client_page(
         "longest_message": LONGEST_MESSAGE,
         "longest_note": LONGEST_NOTE,
         "reason": request.POST.get("reason", ""),
+        "may_report": programme is not None or programme_reported_to(member, client) is not None,
     }
     if programme is not None:
         context |= _followed(member, programme, now)

@@ -77,6 +77,7 @@ SAID: dict[str, Callable[[], str]] = {
     "renamed the clinic": lambda: _("%(who)s changed the name or telephone of the clinic"),
     "changed the logo": lambda: _("%(who)s changed the logo"),
     "exported": lambda: _("%(who)s took along everything that is kept here"),
+    "set how long records are kept": lambda: _("%(who)s set for how long records are kept"),
     "closed the clinic": lambda: _("%(who)s closed the clinic"),
     "adjusted": lambda: _("%(who)s asked for something in the plan of %(about)s"),
     "took back": lambda: _("%(who)s took back what was asked for in the plan of %(about)s"),

@@ -1,6 +1,8 @@
 """What is kept of somebody: to be taken along, read, brought in, and erased."""
 
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth import logout
 from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
@@ -13,9 +15,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from programs.interchange.archives import MOST_BYTES, THE_FILE, archive_as_bytes, archive_from
-from programs.models import Runner, User
+from programs.models import Runner, Share, User
 from programs.selectors.archives import archive_of
-from programs.selectors.clinics import member_of, shared_with
+from programs.selectors.clinics import member_of, shared_with, still_reported
 from programs.selectors.people import standing_consent
 from programs.services.clinics import stop_sharing
 from programs.services.consents import agree, withdraw
@@ -28,7 +30,7 @@ from programs.web.mine.everything_shown import everything_shown
 from programs.web.mine.today import READING, TELLING
 from programs.web.uploads import OneSmallFile
 from rehab.archive import FORMAT, VERSION, Archive
-from rehab.asking import BadAnswersError, Wrong
+from rehab.asking import BadAnswersError, Wrong, shown
 
 FILE_NAME = "strideback-diaries.json"
 FIELD = "diaries"
@@ -74,11 +76,22 @@ def consent(request: HttpRequest) -> HttpResponse:
 
 @signed_in(*TELLING, link=True)
 def stop_shares(request: HttpRequest) -> HttpResponse:
-    """No clinic sees the running programme any more."""
-    runner = runner_for(request)
-    for share in shared_with(runner) if runner else ():
-        stop_sharing(programme=share.programme, now=timezone.now())
+    """One clinic, or none at all, sees anything of the programmes any more."""
+    runner, sheet = runner_for(request), forms.Sheet(request.POST)
+    shares = [*shared_with(runner), *still_reported(runner)] if runner else []
+    try:
+        chosen = sheet.one("clinic", [str(share.clinic.key) for share in shares])
+        sheet.close()
+    except BadAnswersError:
+        return _page(request, (Wrong(_("Clinic"), shown(request.POST.get("clinic", "")), _who(shares)),), status=400)
+    clinic = UUID(chosen) if chosen else None
+    for programme in {share.programme for share in shares}:
+        stop_sharing(programme=programme, clinic=clinic, now=timezone.now())
     return HttpResponseRedirect(reverse("data"))
+
+
+def _who(shares: Sequence[Share]) -> str:
+    return ", ".join(dict.fromkeys(share.clinic.name for share in shares)) or _("none: you share with no clinic")
 
 
 @signed_in(*READING, *TELLING, link=True)
@@ -158,7 +171,8 @@ def _page(request: HttpRequest, wrongs: tuple[Wrong, ...] = (), *, status: int =
     standing = standing_consent(runner) if runner else None
     context: dict[str, Any] = {
         "faults": _named(wrongs),
-        "shares": shared_with(runner) if runner else (),
+        "shares": list(shared_with(runner)) if runner else [],
+        "reported": list(still_reported(runner)) if runner else [],
         "consent": standing,
         "withdrawn": runner is not None and standing is None,
         "most": MOST_BYTES // 2**20,

@@ -48,6 +48,7 @@ OF_THE_HOUSE = {
     "desk-preview": "therapist",
     "desk-settings": "assistant",
     "desk-face": "owner",
+    "desk-keeping": "owner",
     "desk-logo": "owner",
     "desk-logo-picture": "assistant",
     "desk-many": "therapist",
@@ -78,7 +79,7 @@ POSTED = {
     "desk-discharge",
 }
 POSTED |= {"desk-find", "desk-view", "desk-intake-links", "desk-print", "desk-clearance-back"}
-POSTED |= {"desk-keep", "desk-undo"}
+POSTED |= {"desk-keep", "desk-undo", "desk-keeping"}
 POSTED |= {"desk-invite", "desk-invitation-revoke", "desk-role", "desk-hand-over", "desk-part"}
 # Of an entry or a week that this client does not have: a member who may finds no such thing either.
 OF_NOTHING = {"desk-clearance-back", "desk-diary-week"}
