@@ -6,7 +6,7 @@ Of a programme only while it is shared: who has stopped sharing, or was discharg
 from collections.abc import Iterator
 from uuid import UUID
 
-from programs.models import Assignment, AuditEntry, Client, Clinic, Event, Membership, Programme, Version
+from programs.models import Assignment, AuditEntry, Client, Clinic, Event, Membership, Programme, Share, Version
 from programs.selectors.archives import archived_programme
 from programs.selectors.records import names_of
 from rehab.archive import FORMAT, VERSION, Archive
@@ -31,12 +31,10 @@ def assignments_in(clinic: Clinic) -> Iterator[Assignment]:
     return rows.select_related("client", "made_by", "screened_by", "programme").iterator(AT_ONCE)
 
 
-def programmes_in(clinic: Clinic) -> Iterator[Programme]:
-    """The programmes that are shared with *clinic*, running or ended."""
-    shared = Programme.objects.filter(
-        assignment__client__clinic=clinic, shares__clinic=clinic, shares__until__isnull=True
-    )
-    return shared.select_related("assignment__client").order_by("joined_on", "pk").iterator(AT_ONCE)
+def shares_in(clinic: Clinic) -> Iterator[Share]:
+    """By what programmes, running or ended, are shared with *clinic* now, each with its client there."""
+    shared = Share.objects.filter(clinic=clinic, until__isnull=True)
+    return shared.select_related("client", "programme").order_by("programme__joined_on", "pk").iterator(AT_ONCE)
 
 
 def entries_of(programme: Programme) -> Iterator[Event]:

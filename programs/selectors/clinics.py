@@ -102,10 +102,20 @@ def programme_reported_to(member: Membership, client: Client) -> tuple[Programme
     return (share.programme, share.until) if share else None
 
 
+def shares_beside(member: Membership, client: Client) -> list[Share]:
+    """By what clinics see the running programme of *client* now, that of *member* among them, the one that steers
+    first; none where that one does not see it.
+    """
+    own = Share.objects.filter(client=client, clinic_id=member.clinic_id, until__isnull=True)
+    shares = Share.objects.filter(programme__in=own.values("programme"), until__isnull=True)
+    shares = shares.filter(programme__ended_on__isnull=True).select_related("clinic", "programme__runner")
+    return list(shares.order_by("-steers", "since", "pk"))
+
+
 def share_of(member: Membership, client: Client) -> Share | None:
     """By what the clinic of *member* sees a running programme of *client* now."""
     shares = Share.objects.filter(client=client, clinic_id=member.clinic_id, until__isnull=True)
-    return shares.filter(programme__ended_on__isnull=True).select_related("clinic", "programme").first()
+    return shares.filter(programme__ended_on__isnull=True).select_related("clinic", "programme__runner").first()
 
 
 def shares_of(programme: Programme) -> QuerySet[Share]:
@@ -171,10 +181,9 @@ def link_held(digest: str, now: datetime) -> ClientLink | None:
 
 def programme_by_link(digest: str, now: datetime) -> Programme | None:
     """The one programme that the holder of that link follows; None before the client has begun it, and after."""
-    running = Programme.objects.filter(ended_on__isnull=True, assignment__ended_at__isnull=True)
+    link = open_links(now).filter(digest=digest).values("client")
+    steered = Share.objects.filter(programme=OuterRef("pk"), client__in=link, until__isnull=True, steers=True)
+    assigned = Q(assignment__client__in=link, assignment__ended_at__isnull=True)
+    running = Programme.objects.filter(assigned | Exists(steered), ended_on__isnull=True)
     running = running.filter(runner__isnull=False, runner__user__isnull=True)
-    return (
-        running.filter(assignment__client__links__in=open_links(now).filter(digest=digest))
-        .select_related(*WITH_ITS_PEOPLE)
-        .first()
-    )
+    return running.select_related(*WITH_ITS_PEOPLE).first()

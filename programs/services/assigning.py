@@ -112,6 +112,7 @@ def assign_ready(*, member: Membership, client: Client, ready: Ready, message: s
         told = "this client was discharged, or shares nothing with you any more: take them on as somebody new"
         raise NotGuidedError(told)
     for before in locked.assignments.filter(ended_at__isnull=True).select_related("programme"):
+        _refuse_unless_theirs(before)
         end_assignment(before, author=author_at(member), now=now)
     if locked.runner is not None and locked.runner.programmes.filter(ended_on__isnull=True).exists():
         raise AlreadyFollowingError("this client follows a programme of their own: they end it first")
@@ -129,6 +130,16 @@ def assign_ready(*, member: Membership, client: Client, ready: Ready, message: s
         _begin(assignment, ready.begun, author=author_at(member), now=now)
     note(member=member, what="assigned", about=locked.key, now=now)
     return assignment
+
+
+def _refuse_unless_theirs(before: Assignment) -> None:
+    """AlreadyFollowingError where the programme of *before* runs on, and is its runner's or another clinic's to end."""
+    programme = before.programme
+    if programme is None or programme.ended_on is not None or programme.runner_id is None:
+        return
+    steered = Share.objects.filter(programme=programme, client=before.client, until__isnull=True, steers=True)
+    if not steered.exists():
+        raise AlreadyFollowingError("this client follows a programme that is not yours to end: they end it first")
 
 
 def check_in(assignment: Assignment) -> Check:

@@ -38,6 +38,8 @@ OF_A_CLIENT = {
     "desk-adjust": "therapist",
     "desk-keep": "therapist",
     "desk-undo": "therapist",
+    "desk-share-link": "therapist",
+    "desk-steering": "therapist",
 }
 OF_THE_HOUSE = {
     "desk": "assistant",
@@ -45,6 +47,7 @@ OF_THE_HOUSE = {
     "desk-view": "assistant",
     "desk-stamp": "assistant",
     "desk-new": "therapist",
+    "desk-share": "therapist",
     "desk-preview": "therapist",
     "desk-settings": "assistant",
     "desk-face": "owner",
@@ -79,7 +82,7 @@ POSTED = {
     "desk-discharge",
 }
 POSTED |= {"desk-find", "desk-view", "desk-intake-links", "desk-print", "desk-clearance-back"}
-POSTED |= {"desk-keep", "desk-undo", "desk-keeping"}
+POSTED |= {"desk-keep", "desk-undo", "desk-keeping", "desk-share-link", "desk-steering"}
 POSTED |= {"desk-invite", "desk-invitation-revoke", "desk-role", "desk-hand-over", "desk-part"}
 # Of an entry or a week that this client does not have: a member who may finds no such thing either.
 OF_NOTHING = {"desk-clearance-back", "desk-diary-week"}
