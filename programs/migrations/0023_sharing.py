@@ -4,9 +4,11 @@ import uuid
 
 import django.db.models.deletion
 from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 
 
-def name_clients(apps, schema_editor):
+def name_clients(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """A share, and a row of a list, know whom they are about by the assignment so far; one without is nobody's."""
     Assignment = apps.get_model("programs", "Assignment")
     client = Assignment.objects.filter(programme=models.OuterRef("programme")).values("client")[:1]
@@ -17,7 +19,7 @@ def name_clients(apps, schema_editor):
     schema_editor.connection.check_constraints()  # or PostgreSQL alters no table that it still has to check
 
 
-def one_row_each(apps, schema_editor):
+def one_row_each(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Back to one row of a programme: that of the clinic which assigned it. Any can be made again from the diary."""
     Standing = apps.get_model("programs", "Standing")
     Standing.objects.exclude(programme__assignment__client=models.F("client")).delete()

@@ -1,7 +1,7 @@
 """Reads a clinic's list: who stands where, worst first, a page at a time, in a handful of questions however many."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -173,7 +173,7 @@ def unplaced(member: Membership, view: View) -> tuple[Unplaced, ...]:
     return tuple(Unplaced(one.key, one.name, _why(by_client.get(one.pk), asked=one.asked)) for one in clients)
 
 
-def _given(member: Membership, clients: list[Client]) -> dict[int, Mapping[str, Any]]:
+def _given(member: Membership, clients: Sequence[Client]) -> dict[int, Mapping[str, Any]]:
     """What each of *clients* was given here, or has shared, and whether the clinic sees it; nothing of the others."""
     shared = Share.objects.filter(programme=OuterRef("programme"), clinic_id=member.clinic_id, until__isnull=True)
     given = Assignment.objects.filter(client__in=clients, ended_at__isnull=True).annotate(is_shared=Exists(shared))

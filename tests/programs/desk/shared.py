@@ -10,15 +10,20 @@ from tests.programs.desk.houses import House, signed_in
 
 
 class Shared:
-    """Calder Street guides Rob, who has an account; Fjordveien has made a link for him to share by."""
+    """Calder Street guides Rob, who has an account; Fjordveien has made a link for him to share by. *beside_a_browser*
+    everybody asks the house that the browser asks.
+    """
 
-    def __init__(self, *, shares: bool = True) -> None:
+    def __init__(self, *, shares: bool = True, beside_a_browser: bool = False) -> None:
         self.house, self.other = House(), House("Fjordveien Fysio")
         Membership.objects.filter(pk=self.other.owner.pk).update(name="Ola Lund")
         self.client: Client = self.house.assigned().client
         self.rob = signed_in(User.objects.create_user("rob@example.com"))
-        assert self.rob.post(self.house.link(self.client), {"agree": "yes", "zone": "UTC"}).status_code == 302
         self.tess, self.ola = signed_in(self.house.owner), signed_in(self.other.owner)
+        if beside_a_browser:
+            for one in (self.rob, self.tess, self.ola):
+                one.defaults |= {"HTTP_HOST": "127.0.0.1", "HTTP_ORIGIN": "http://127.0.0.1"}
+        assert self.rob.post(self.house.link(self.client), {"agree": "yes", "zone": "UTC"}).status_code == 302
         self.link = self.new_link()
         self.guest: Client = self.other.clinic.clients.get()
         if shares:
