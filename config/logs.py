@@ -17,7 +17,7 @@ from django.core.exceptions import ImproperlyConfigured
 from gunicorn.glogging import Logger
 
 # Addresses whose next part is a key that opens something.
-KEYED = re.compile(r"/(go|join|stop|calendar|accounts/link)/[^/\s\"'?]+")
+KEYED = re.compile(r"/(go|join|share|stop|calendar|accounts/link)/[^/\s\"'?]+")
 QUERY = re.compile(r"(/[^\s\"'?]*)\?[^\s\"']+")
 # From the first letter on that no address of ours has, a path may be anything somebody typed.
 ODD = re.compile(r"[^A-Za-z0-9/._~-].*", re.DOTALL)

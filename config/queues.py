@@ -31,6 +31,7 @@ EVERY = {
     "forget_old_papers": 3600.0,
     "forget_unused_accounts": 3600.0,
     "forget_closed_clinics": 86_400.0,
+    "forget_discharged_clients": 86_400.0,
     "forget_old_invitations": 86_400.0,
 }
 # So long a message is worth reading, unless beat asks more rarely. What piled up while no worker ran is thrown away

@@ -15,7 +15,7 @@ from programs.handouts.printing import look_of
 from programs.handouts.week_paper import WeekPaper, in_own_ways, week_paper
 from programs.models import Assignment, Client, Membership, Programme
 from programs.selectors.checks import standing
-from programs.selectors.clinics import assignment_of, logo_of, programme_seen_by
+from programs.selectors.clinics import assignment_of, logo_of, programme_seen_by, programme_steered_by
 from programs.selectors.own_exercises import printed_pictures
 from programs.selectors.programmes import following
 from programs.selectors.protocol import screening_rules
@@ -45,6 +45,7 @@ class Unprintable(StrEnum):
 
     NOTHING = "nothing"  # assigned
     PRIVATE = "private"  # over, or not shared with the clinic any more
+    READ = "read"  # by this clinic, and steered by another or by none
     SIGN = "sign"  # a warning sign stands
     PAUSED = "paused"  # no week ahead: a pause, or the end
 
@@ -60,16 +61,19 @@ class Printable(msgspec.Struct, frozen=True):
 
 def printable_of(member: Membership, client: Client, now: datetime) -> Printable | Unprintable:
     """The week that *client*'s paper holds at *now*, for *member*; why there is none, where there is none."""
-    assignment, programme = assignment_of(client), programme_seen_by(member, client)
-    if assignment is None:
-        return Unprintable.NOTHING
+    assignment, programme = assignment_of(client), programme_steered_by(member, client)
     if programme is not None:
         made = _of_programme(programme, now)
+    elif programme_seen_by(member, client) is not None:
+        return Unprintable.READ
+    elif assignment is None:
+        return Unprintable.NOTHING
     elif assignment.programme_id is None:
         made = _of_first_care(assignment, now)
     else:
         return Unprintable.PRIVATE
-    return made if isinstance(made, Unprintable) else Printable(*made, assignment.message, programme)
+    message = assignment.message if assignment else ""
+    return made if isinstance(made, Unprintable) else Printable(*made, message, programme)
 
 
 def sheet_of(found: Printable, *, member: Membership, client: Client, address: str) -> WeekPaper:

@@ -12,12 +12,13 @@ from programs.print_room import print_owed
 from programs.selectors.programmes import behind
 from programs.services.accounts import forget_unused
 from programs.services.checks import forget_old
-from programs.services.closing import forget_closed_clinics as forget_clinics
 from programs.services.deliveries import forget_old_deliveries as forget_deliveries
 from programs.services.diary import let_days_pass as pass_days
 from programs.services.heartbeats import SWEEP, note_heartbeat
 from programs.services.inviting import forget_old_invitations as forget_invitations
 from programs.services.print_jobs import forget_old_jobs
+from programs.services.retention import forget_closed_clinics as forget_clinics
+from programs.services.retention import forget_discharged_clients as forget_clients
 
 logger = logging.getLogger(__name__)
 # Seconds in which a sweep's message to the workers is worth reading: the next sweep repeats what is still owed.
@@ -41,7 +42,9 @@ def deliver_reminders(among: list[int]) -> None:
 
 @shared_task
 def send_alerts() -> None:
-    """Mail therapists the warning signs that they are owed; run twice, the second time finds none."""
+    """Mail therapists the warning signs that they are owed, and runners that a clinic has closed; run twice, the second
+    time finds none.
+    """
     mail_alerts(clock=timezone.now)
 
 
@@ -101,3 +104,9 @@ def forget_old_invitations() -> None:
 def forget_closed_clinics() -> None:
     """Delete the records of clinics that closed as long ago as records are kept."""
     forget_clinics(now=timezone.now())
+
+
+@shared_task
+def forget_discharged_clients() -> None:
+    """Delete what clinics wrote down of clients who were discharged as long ago as records are kept."""
+    forget_clients(now=timezone.now())

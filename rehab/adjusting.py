@@ -13,8 +13,8 @@ from rehab.at_its_word import at_its_word, today_at_its_word
 from rehab.changes import Changes, changes
 from rehab.events import Adjusted
 from rehab.following import Today, date_of, told_also
-from rehab.hoped import DayAhead, Hopes, ahead, lived_ahead
-from rehab.intents import OVERRIDABLE, AnyIntent, MovePhase
+from rehab.hoped import HOPED_WITHIN_DAYS, LOOKED_AT_FIRST, DayAhead, Hopes, ahead, days_coming, lived_ahead
+from rehab.intents import OVERRIDABLE, AnyIntent, Hold, MovePhase
 from rehab.judging import breaches_of
 from rehab.protocol import Protocol
 from rehab.state import Session, State
@@ -67,6 +67,8 @@ class Weighed(msgspec.Struct, frozen=True):
     *after* are the coming days without and with it, every one done and green; where it is refused, *after* shows the
     days that refuse it. *hopes* are when running may start without and with it. *by_itself* is the first of the coming
     days that holds without it what it would bring; None for what brings nothing, or does not come by itself.
+    *review_on* is the day from which somebody has to look first, where a hold lasts so long that running goes out of
+    sight for it.
     """
 
     wish: Adjusted
@@ -76,6 +78,7 @@ class Weighed(msgspec.Struct, frozen=True):
     broken: tuple[Broken, ...]
     hopes: tuple[Hopes, Hopes]
     by_itself: datetime.date | None = None
+    review_on: datetime.date | None = None
 
     @property
     def verdict(self) -> Verdict:
@@ -107,12 +110,22 @@ def weigh(protocol: Protocol, course: Sequence[Lived], today: Today, wish: Adjus
         raise BadAnswersError(wrongs)
     wish, literal, broken = _at_its_word(protocol, course, today, wish)
     before, hopes_before = ahead(protocol, today, WEIGHED_DAYS)
-    after, hopes_after = ahead(protocol, told_also(protocol, today, wish), WEIGHED_DAYS)
+    taken = told_also(protocol, today, wish)
+    after, hopes_after = ahead(protocol, taken, WEIGHED_DAYS)
     if any(not one.overridable for one in broken):
         after = tuple(DayAhead(date_of(d.before), d.before.day, d.before.phase, d.session) for d in literal)
     hopes = hopes_before, hopes_after
     differs = changes(before, after, since=today.date, hopes=hopes)
-    return Weighed(wish, before, after, differs, broken, hopes, _comes_by_itself(protocol, wish.intent, before))
+    lost = isinstance(wish.intent, Hold) and hopes_before.first_run and not hopes_after.first_run
+    review_on = _review_ahead(protocol, taken) if lost else None
+    by_itself = _comes_by_itself(protocol, wish.intent, before)
+    return Weighed(wish, before, after, differs, broken, hopes, by_itself, review_on)
+
+
+def _review_ahead(protocol: Protocol, today: Today) -> datetime.date | None:
+    """The first of the days to come from *today* on which nothing rises before somebody has looked."""
+    coming = islice(days_coming(protocol, today), HOPED_WITHIN_DAYS)
+    return next((one.date for one in coming if one.read_from.status in LOOKED_AT_FIRST), None)
 
 
 def _at_its_word(

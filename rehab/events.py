@@ -195,6 +195,14 @@ class Answered(Event, frozen=True, tag="answered"):
     yes: bool
 
 
+class HandedOver(Event, frozen=True, tag="handed_over"):
+    """From here on another clinic steers the plan, as the clinic that did, or the runner, has asked; no day changes by
+    it.
+    """
+
+    asked_by: Literal["clinic", "runner"]
+
+
 class Adjusted(Event, frozen=True, tag="adjusted"):
     """A therapist asks for something beside the rules, on the day *on* of the strain number *episode*. *key* names it
     to whoever takes it back; *said* is the reason that is kept, *overrides* the invariants it may break for it.
@@ -238,4 +246,4 @@ AnyEvent = (
     | Undone
 )
 # What a diary holds: sessions are told item by item there.
-Noted = AnyEvent | Did | Finished | TakenBack | Answered
+Noted = AnyEvent | Did | Finished | TakenBack | Answered | HandedOver

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from rehab.events import Answered, AnyEvent, CheckIn, Did, Finished, Noted, Report, TakenBack
+from rehab.events import Answered, AnyEvent, CheckIn, Did, Finished, HandedOver, Noted, Report, TakenBack
 from rehab.protocol import Protocol
 from rehab.screening import Circumstances
 from rehab.situation import Situation
@@ -101,7 +101,7 @@ def page_of(facts: Iterable[Fact], *, is_over: bool) -> Page:
         elif isinstance(event, Finished):
             events.append(_session(items, event))
             items = {}
-        elif not isinstance(event, TakenBack | Answered):
+        elif not isinstance(event, TakenBack | Answered | HandedOver):
             events.append(event)
     if is_over and items:
         events.append(_session(items, Finished()))

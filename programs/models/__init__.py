@@ -2,7 +2,7 @@
 
 from programs.models.audit import AuditEntry
 from programs.models.calendars import Calendar
-from programs.models.clinics import Assignment, Client, ClientLink, Clinic, ClinicLogo, Membership, Share
+from programs.models.clinics import Assignment, Client, ClientLink, Clinic, ClinicLogo, Membership
 from programs.models.code_apps import CodeApp, RecoveryCode
 from programs.models.following import Event, Programme, Version
 from programs.models.intakes import Intake
@@ -14,6 +14,7 @@ from programs.models.people import Consent, Runner, User
 from programs.models.print_jobs import PrintJob, PrintOrder, PrintStack
 from programs.models.push import PushSubscription
 from programs.models.reminders import Delivery, DueReminder, ReminderSettings
+from programs.models.sharing import Handover, Parting, Share, ShareLink
 from programs.models.standing import Alert, SavedView, Standing
 from programs.models.templates import GivenTemplate, Template, TemplateVersion
 from programs.models.tokens import ApiToken
@@ -36,6 +37,7 @@ __all__ = [
     "Erasure",
     "Event",
     "GivenTemplate",
+    "Handover",
     "Heartbeat",
     "Intake",
     "Invitation",
@@ -44,6 +46,7 @@ __all__ = [
     "OwnExercise",
     "OwnPicture",
     "OwnWording",
+    "Parting",
     "Passkey",
     "PrintJob",
     "PrintOrder",
@@ -55,6 +58,7 @@ __all__ = [
     "Runner",
     "SavedView",
     "Share",
+    "ShareLink",
     "SignInLink",
     "Standing",
     "Template",

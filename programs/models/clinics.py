@@ -14,10 +14,18 @@ LONGEST_NAME = 300
 LONGEST_PHONE = 40
 # As long as a paper has room for; programs/handouts/personal.py says why.
 LONGEST_MESSAGE = 500
+# For how many years a clinic keeps its records where it has not chosen: what most health services ask for. Claims can
+# be made for three years almost anywhere, so that no record goes before; none is asked for after thirty.
+USUAL_YEARS, LEAST_YEARS, MOST_YEARS = 8, 3, 30
+LONGEST_REASON = 300
 
 
 class Clinic(models.Model):
-    """A house whose people guide clients. *key* names it where a number would tell how many there are."""
+    """A house whose people guide clients. *key* names it where a number would tell how many there are.
+
+    What it wrote down is kept for *kept_years* after a client was discharged, or the clinic closed; *kept_why* says why
+    it is another number than the usual one.
+    """
 
     key = models.UUIDField(_("key"), default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField(_("name"), max_length=LONGEST_NAME)
@@ -25,16 +33,28 @@ class Clinic(models.Model):
     zone = models.CharField(_("time zone"), max_length=64, default="UTC")
     made_at = models.DateTimeField(_("made"), db_default=Now(), editable=False)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    kept_years = models.PositiveSmallIntegerField(_("years that records are kept"), default=USUAL_YEARS)
+    kept_why = models.CharField(_("why so long"), max_length=LONGEST_REASON, blank=True, default="")
 
     class Meta:
         verbose_name = _("clinic")
         verbose_name_plural = _("clinics")
         constraints = [
             models.CheckConstraint(
+                condition=Q(kept_years__gte=LEAST_YEARS, kept_years__lte=MOST_YEARS),
+                name="records_are_kept_for_a_time",
+                violation_error_message=_("Records are kept for 3 to 30 years."),
+            ),
+            models.CheckConstraint(
+                condition=Q(kept_years=USUAL_YEARS) | ~Q(kept_why=""),
+                name="another_time_has_a_reason",
+                violation_error_message=_("Say why records are kept for another time than the usual one."),
+            ),
+            models.CheckConstraint(
                 condition=~Q(name=""),
                 name="a_clinic_has_a_name",
                 violation_error_message=_("A clinic needs a name."),
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -199,36 +219,3 @@ class ClientLink(models.Model):
 
     def __str__(self) -> str:
         return f"link until {self.ends_at:%Y-%m-%d}"
-
-
-class Share(models.Model):
-    """That people of *clinic* may see *programme*, and with *steers* change its plan, from *since* until *until*. The
-    runner agreed at *agreed_at*; before there is a runner, the clinic keeps its own client's plan on its own.
-    """
-
-    programme = models.ForeignKey(
-        Programme, on_delete=models.CASCADE, related_name="shares", verbose_name=_("programme")
-    )
-    clinic = models.ForeignKey(Clinic, on_delete=models.CASCADE, related_name="shares", verbose_name=_("clinic"))
-    steers = models.BooleanField(_("may change the plan"), default=True)
-    since = models.DateTimeField(_("since"))
-    agreed_at = models.DateTimeField(_("the runner agreed"), null=True, blank=True)
-    until = models.DateTimeField(_("until"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("share of a programme")
-        verbose_name_plural = _("shares of programmes")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["programme", "clinic"], condition=Q(until__isnull=True), name="shared_once_with_a_clinic"
-            ),
-            models.UniqueConstraint(
-                fields=["programme"],
-                condition=Q(until__isnull=True, steers=True),
-                name="one_clinic_steers",
-                violation_error_message=_("Another clinic changes this plan."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"share since {self.since:%Y-%m-%d}"

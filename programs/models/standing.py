@@ -7,23 +7,25 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from programs.models.clinics import Clinic, Membership
+from programs.models.clinics import Client, Clinic, Membership
 from programs.models.following import Programme
 
 
 class Standing(models.Model):
-    """Where *programme* stands in the list of the *clinic* that guides it: its *place* there, *since* when, on the day
-    *on*. Written with each entry and at each midnight, so that reading a list folds nothing; *triage* is the whole of
-    it, a `rehab.triage.Triage`, in the shape *form*. It can always be made again from the diary.
+    """Where *programme* stands in the list of a *clinic* that sees it: its *place* there, *since* when, on the day
+    *on*, once for each such clinic. Written with each entry and at each midnight, so that reading a list folds nothing;
+    *triage* is the whole of it, a `rehab.triage.Triage`, in the shape *form*. It can always be made again from the
+    diary.
 
     *told_on* is the day of the last word of the leg, or of joining where there was none yet. *clinic* is that of the
-    client, who never moves to another: it stands here so that one index leads through a list.
+    *client*, who never moves to another: it stands here so that one index leads through a list.
     """
 
-    programme = models.OneToOneField(
-        Programme, on_delete=models.CASCADE, related_name="standing", verbose_name=_("programme")
+    programme = models.ForeignKey(
+        Programme, on_delete=models.CASCADE, related_name="standings", verbose_name=_("programme")
     )
     clinic = models.ForeignKey(Clinic, on_delete=models.CASCADE, related_name="standings", verbose_name=_("clinic"))
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="standings", verbose_name=_("client"))
     place = models.PositiveSmallIntegerField(_("place"))
     since = models.DateField(_("there since"))
     on = models.DateField(_("day"))
@@ -36,6 +38,7 @@ class Standing(models.Model):
     class Meta:
         verbose_name = _("standing")
         verbose_name_plural = _("standings")
+        constraints = [models.UniqueConstraint(fields=["programme", "clinic"], name="one_standing_at_a_clinic")]
         indexes = [
             models.Index(fields=["clinic", "place", "since", "id"], name="standings_worst_first"),
             models.Index(fields=["clinic", "told_on", "id"], name="standings_by_last_word"),

@@ -16,6 +16,7 @@ from programs.models import (
     OwnPicture,
     OwnWording,
     Programme,
+    Share,
     TemplateVersion,
     Version,
 )
@@ -52,12 +53,10 @@ def template_versions_in(clinic: Clinic) -> Iterator[TemplateVersion]:
     return rows.order_by("template__name", "template_id", "number").iterator(AT_ONCE)
 
 
-def programmes_in(clinic: Clinic) -> Iterator[Programme]:
-    """The programmes that are shared with *clinic*, running or ended."""
-    shared = Programme.objects.filter(
-        assignment__client__clinic=clinic, shares__clinic=clinic, shares__until__isnull=True
-    )
-    return shared.select_related("assignment__client").order_by("joined_on", "pk").iterator(AT_ONCE)
+def shares_in(clinic: Clinic) -> Iterator[Share]:
+    """By what programmes, running or ended, are shared with *clinic* now, each with its client there."""
+    shared = Share.objects.filter(clinic=clinic, until__isnull=True)
+    return shared.select_related("client", "programme").order_by("programme__joined_on", "pk").iterator(AT_ONCE)
 
 
 def entries_of(programme: Programme) -> Iterator[Event]:

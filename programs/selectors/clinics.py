@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from programs.models import (
@@ -91,21 +91,51 @@ def _assignments_of(client: Client) -> QuerySet[Assignment]:
 
 def programme_seen_by(member: Membership, client: Client) -> Programme | None:
     """The running programme of *client*, while it is shared with the clinic of *member*; None once it is not."""
-    shared = Programme.objects.filter(
-        assignment__client=client,
-        assignment__ended_at__isnull=True,
-        ended_on__isnull=True,
-        shares__clinic_id=member.clinic_id,
-        shares__until__isnull=True,
-    )
+    shared = Programme.objects.filter(_shared_now(member, client), ended_on__isnull=True)
     return with_ways(shared.select_related("runner")).first()
 
 
 def programme_steered_by(member: Membership, client: Client) -> Programme | None:
     """The running programme of *client*, where the clinic of *member* sees it and may change its plan."""
-    seen = programme_seen_by(member, client)
-    steering = Share.objects.filter(programme=seen, clinic_id=member.clinic_id, until__isnull=True, steers=True)
-    return seen if seen is not None and steering.exists() else None
+    steered = Programme.objects.filter(_shared_now(member, client), shares__steers=True, ended_on__isnull=True)
+    return steered.select_related("runner").first()
+
+
+def _shared_now(member: Membership, client: Client) -> Q:
+    return Q(shares__client=client, shares__clinic_id=member.clinic_id, shares__until__isnull=True)
+
+
+def programme_reported_to(member: Membership, client: Client) -> tuple[Programme, datetime | None] | None:
+    """The programme of *client* that people of the clinic of *member* may still report on, and the moment up to which
+    they know it, None for now: one that is shared, or was until the client was discharged. None for one that the runner
+    has stopped sharing.
+    """
+    known = Share.objects.filter(client=client, clinic_id=member.clinic_id)
+    known = known.filter(Q(until__isnull=True) | Q(ended=Share.Ended.DISCHARGED, client__discharged_at__isnull=False))
+    share = known.select_related("programme__runner").order_by("since", "pk").last()
+    return (share.programme, share.until) if share else None
+
+
+def shares_beside(member: Membership, client: Client) -> list[Share]:
+    """By what clinics see the running programme of *client* now, that of *member* among them, the one that steers
+    first; none where that one does not see it.
+    """
+    own = Share.objects.filter(client=client, clinic_id=member.clinic_id, until__isnull=True)
+    shares = Share.objects.filter(programme__in=own.values("programme"), until__isnull=True)
+    shares = shares.filter(programme__ended_on__isnull=True).select_related("clinic", "programme__runner")
+    return list(shares.order_by("-steers", "since", "pk"))
+
+
+def share_of(member: Membership, client: Client) -> Share | None:
+    """By what the clinic of *member* sees a running programme of *client* now."""
+    shares = Share.objects.filter(client=client, clinic_id=member.clinic_id, until__isnull=True)
+    return shares.filter(programme__ended_on__isnull=True).select_related("clinic", "programme__runner").first()
+
+
+def shares_of(programme: Programme) -> QuerySet[Share]:
+    """By what clinics see *programme* now, the one that steers first."""
+    shares = Share.objects.filter(programme=programme, until__isnull=True)
+    return shares.select_related("clinic", "client__therapist").order_by("-steers", "since", "pk")
 
 
 def is_taken_back(client: Client) -> bool:
@@ -126,9 +156,15 @@ def message_to(programme: Programme) -> tuple[str, str]:
 
 
 def shared_with(runner: Runner) -> QuerySet[Share]:
-    """The clinics that see a running programme of *runner*."""
+    """The clinics that see a running programme of *runner*, the one that steers first."""
     shares = Share.objects.filter(programme__runner=runner, programme__ended_on__isnull=True, until__isnull=True)
-    return shares.select_related("clinic", "programme").order_by("since", "pk")
+    return shares.select_related("clinic", "programme").order_by("-steers", "since", "pk")
+
+
+def still_reported(runner: Runner) -> QuerySet[Share]:
+    """By what clinics may still print what *runner* had told until they discharged them."""
+    shares = Share.objects.filter(programme__runner=runner, ended=Share.Ended.DISCHARGED, clinic__closed_at=None)
+    return shares.select_related("clinic", "programme").order_by("until", "pk")
 
 
 # Holders of a client's link
@@ -159,7 +195,9 @@ def link_held(digest: str, now: datetime) -> ClientLink | None:
 
 def programme_by_link(digest: str, now: datetime) -> Programme | None:
     """The one programme that the holder of that link follows; None before the client has begun it, and after."""
-    running = Programme.objects.filter(ended_on__isnull=True, assignment__ended_at__isnull=True)
+    link = open_links(now).filter(digest=digest).values("client")
+    steered = Share.objects.filter(programme=OuterRef("pk"), client__in=link, until__isnull=True, steers=True)
+    assigned = Q(assignment__client__in=link, assignment__ended_at__isnull=True)
+    running = Programme.objects.filter(assigned | Exists(steered), ended_on__isnull=True)
     running = running.filter(runner__isnull=False, runner__user__isnull=True)
-    linked = running.filter(assignment__client__links__in=open_links(now).filter(digest=digest))
-    return with_ways(linked.select_related(*WITH_ITS_PEOPLE)).first()
+    return with_ways(running.select_related(*WITH_ITS_PEOPLE)).first()

@@ -66,9 +66,11 @@ class HopesTold(msgspec.Struct, frozen=True):
     reasons: tuple[Reason, ...]
 
 
-def course_of(programme: Programme, now: datetime) -> Course:
-    """*programme* from its first day to the one at *now*, counted anew from the diary."""
-    entries = tuple(entries_of(programme))
+def course_of(programme: Programme, now: datetime, *, known_by: datetime | None = None) -> Course:
+    """*programme* from its first day to the one at *now*, counted anew from the diary; from what was in it *known_by* a
+    moment alone, where that is given.
+    """
+    entries = tuple(one for one in entries_of(programme) if known_by is None or one.kept_at <= known_by)
     facts, lived, today = _folded(programme, entries, now)
     protocol, start = protocol_of(programme), start_of(programme)
     found = Following(programme, protocol, start, facts, today, authors_in(entries))

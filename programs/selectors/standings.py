@@ -1,20 +1,21 @@
 """Reads a clinic's list: who stands where, worst first, a page at a time, in a handful of questions however many."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 import msgspec
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
-from programs.models import Assignment, Client, Membership, SavedView, Share, Standing
+from programs.models import Assignment, Client, Membership, SavedView, Share, ShareLink, Standing
 from programs.models.values import read
 from programs.selectors.clinics import clients_seen_by
 from rehab.triage import Place, Triage
 
 # The shape of what a standing keeps; another one is written anew by `manage.py rebuild_standings`.
 FORM = "1"
+UNUSED = {"used_at__isnull": True, "revoked_at__isnull": True}
 ROWS_A_PAGE, UNPLACED_SHOWN = 50, 50
 NEEDS_A_LOOK = (Place.RED_FLAG, Place.FLARE, Place.CLEARANCE)
 # Entries with a word of the leg, by the kind they are found by.
@@ -22,10 +23,9 @@ LEG_KINDS = (
     *("morning", "did", "finished", "check_in", "tried", "other_work", "screened", "flagged", "fever"),
     *("reinjured", "regraded", "paused", "resumed", "answered"),
 )
-CLIENT = "programme__assignment__client"
 ORDERS = {
     "worst": ("place", "since", "pk"),
-    "name": (f"{CLIENT}__name", "pk"),
+    "name": ("client__name", "pk"),
     "told": ("told_on", "pk"),
 }
 
@@ -43,7 +43,7 @@ class View(msgspec.Struct, frozen=True):
 
 
 class Row(msgspec.Struct, frozen=True):
-    """A client with a programme in the list."""
+    """A client with a programme in the list; the clinic *reads* one that another steers, or nobody does."""
 
     key: uuid.UUID
     name: str
@@ -53,6 +53,7 @@ class Row(msgspec.Struct, frozen=True):
     since: date
     on: date
     triage: Triage
+    reads: bool = False
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -66,25 +67,29 @@ def placed(member: Membership, view: View) -> QuerySet[Standing]:
     """The standings that *member* may see and *view* asks for: of clients who are guided now, while their programme is
     shared with the clinic.
     """
-    shared = Share.objects.filter(programme=OuterRef("programme"), clinic_id=member.clinic_id, until__isnull=True)
     found = Standing.objects.filter(
-        Exists(shared),
+        Exists(_shared(member)),
         clinic_id=member.clinic_id,
         form=FORM,
         programme__ended_on__isnull=True,
-        programme__assignment__ended_at__isnull=True,
-        programme__assignment__client__clinic_id=member.clinic_id,
-        programme__assignment__client__discharged_at__isnull=True,
+        client__discharged_at__isnull=True,
     )
     if view.places:
         found = found.filter(place__in=view.places)
     if view.phase is not None:
         found = found.filter(phase=view.phase)
     if view.mine:
-        found = found.filter(programme__assignment__client__therapist=member)
+        found = found.filter(client__therapist=member)
     if view.words:
-        found = found.filter(_named(view.words, f"{CLIENT}__"))
+        found = found.filter(_named(view.words, "client__"))
     return found
+
+
+def _shared(member: Membership) -> QuerySet[Share]:
+    """By what the clinic of *member* sees the programme of a standing."""
+    return Share.objects.filter(
+        programme=OuterRef("programme"), client=OuterRef("client"), clinic_id=member.clinic_id, until__isnull=True
+    )
 
 
 def _named(words: str, before: str = "") -> Q:
@@ -94,10 +99,11 @@ def _named(words: str, before: str = "") -> Q:
 def page_of(member: Membership, view: View, after: uuid.UUID | None) -> Page:
     """The rows that follow the client *after* in the order of *view*, from the first where that is None or nobody."""
     order, found = ORDERS[view.order], placed(member, view)
-    last = _values(placed(member, View()).filter(**{f"{CLIENT}__key": after}), order).first() if after else None
+    last = _values(placed(member, View()).filter(client__key=after), order).first() if after else None
     if last is not None:
         found = found.filter(_beyond(order, [last[field] for field in order]))
-    rows = list(_values(found, ()).order_by(*order)[: ROWS_A_PAGE + 1])
+    found = found.annotate(steered=Exists(_shared(member).filter(steers=True)))
+    rows = list(_values(found, ("steered",)).order_by(*order)[: ROWS_A_PAGE + 1])
     shown = tuple(_row(values) for values in rows[:ROWS_A_PAGE])
     return Page(shown, shown[-1].key if len(rows) > ROWS_A_PAGE else None)
 
@@ -113,7 +119,7 @@ def _beyond(order: tuple[str, ...], last: list[Any]) -> Q:
 
 def _values(found: QuerySet[Standing], more: tuple[str, ...]) -> QuerySet[Standing, dict[str, Any]]:
     rows: QuerySet[Standing, dict[str, Any]] = found.values(
-        *dict.fromkeys((f"{CLIENT}__key", f"{CLIENT}__name", f"{CLIENT}__therapist__name", *more)),
+        *dict.fromkeys(("client__key", "client__name", "client__therapist__name", *more)),
         *("programme__protocol", "programme__protocol_version", "since", "on", "triage"),
     )
     return rows
@@ -121,14 +127,15 @@ def _values(found: QuerySet[Standing], more: tuple[str, ...]) -> QuerySet[Standi
 
 def _row(values: dict[str, Any]) -> Row:
     return Row(
-        key=values[f"{CLIENT}__key"],
-        name=values[f"{CLIENT}__name"],
-        therapist=values[f"{CLIENT}__therapist__name"],
+        key=values["client__key"],
+        name=values["client__name"],
+        therapist=values["client__therapist__name"],
         protocol=values["programme__protocol"],
         protocol_version=values["programme__protocol_version"],
         since=values["since"],
         on=values["on"],
         triage=read(values["triage"], Triage),
+        reads=not values["steered"],
     )
 
 
@@ -141,8 +148,8 @@ def counts_of(member: Membership, view: View) -> dict[Place, int]:
 
 
 class Unplaced(msgspec.Struct, frozen=True):
-    """A client without a programme in the list, and *why*: nothing assigned, the first check open, no longer shared,
-    over, or about to be counted anew.
+    """A client without a programme in the list, and *why*: nothing assigned, the first check open, not shared yet or
+    no longer, over, or about to be counted anew.
     """
 
     key: uuid.UUID
@@ -154,23 +161,30 @@ def unplaced(member: Membership, view: View) -> tuple[Unplaced, ...]:
     """The clients of the clinic whom no standing shows, by name, the first fifty: nobody is lost from a list because
     something about them is missing.
     """
-    shown = placed(member, View()).filter(programme__assignment__client=OuterRef("pk"))
+    shown = placed(member, View()).filter(client=OuterRef("pk"))
     found = clients_seen_by(member).filter(~Exists(shown), discharged_at__isnull=True)
     if view.mine:
         found = found.filter(therapist=member)
     if view.words:
         found = found.filter(_named(view.words))
+    found = found.annotate(asked=Exists(ShareLink.objects.filter(client=OuterRef("pk"), **UNUSED)))
     clients = list(found.order_by("name", "pk").only("key", "name")[:UNPLACED_SHOWN])
+    by_client = _given(member, clients) if clients else {}
+    return tuple(Unplaced(one.key, one.name, _why(by_client.get(one.pk), asked=one.asked)) for one in clients)
+
+
+def _given(member: Membership, clients: Sequence[Client]) -> dict[int, Mapping[str, Any]]:
+    """What each of *clients* was given here, or has shared, and whether the clinic sees it; nothing of the others."""
     shared = Share.objects.filter(programme=OuterRef("programme"), clinic_id=member.clinic_id, until__isnull=True)
     given = Assignment.objects.filter(client__in=clients, ended_at__isnull=True).annotate(is_shared=Exists(shared))
-    facts = given.values("client", "programme", "programme__ended_on", "is_shared") if clients else ()
-    by_client = {one["client"]: one for one in facts}
-    return tuple(Unplaced(one.key, one.name, _why(by_client.get(one.pk))) for one in clients)
+    told = Share.objects.filter(client__in=clients).order_by("since", "pk").annotate(is_shared=Q(until__isnull=True))
+    facts = ("client", "programme", "programme__ended_on", "is_shared")
+    return {one["client"]: one for one in (*told.values(*facts), *given.values(*facts))}
 
 
-def _why(given: Mapping[str, Any] | None) -> str:
+def _why(given: Mapping[str, Any] | None, *, asked: bool) -> str:
     if given is None:
-        return "nothing"
+        return "asked" if asked else "nothing"
     if given["programme"] is None:
         return "check"
     if given["programme__ended_on"] is not None:
@@ -184,7 +198,7 @@ def clients_of(member: Membership, view: View) -> QuerySet[Client]:
     """
     found = clients_seen_by(member).filter(discharged_at__isnull=True).order_by("name", "pk")
     if view.places or view.phase is not None:
-        return found.filter(Exists(placed(member, view).filter(programme__assignment__client=OuterRef("pk"))))
+        return found.filter(Exists(placed(member, view).filter(client=OuterRef("pk"))))
     if view.mine:
         found = found.filter(therapist=member)
     return found.filter(_named(view.words)) if view.words else found

@@ -143,6 +143,7 @@ def assign_ready(*, member: Membership, client: Client, ready: Ready, message: s
         told = "this client was discharged, or shares nothing with you any more: take them on as somebody new"
         raise NotGuidedError(told)
     for before in locked.assignments.filter(ended_at__isnull=True).select_related("programme"):
+        _refuse_unless_theirs(before)
         end_assignment(before, author=author_at(member), now=now)
     if locked.runner is not None and locked.runner.programmes.filter(ended_on__isnull=True).exists():
         raise AlreadyFollowingError("this client follows a programme of their own: they end it first")
@@ -165,6 +166,16 @@ def assign_ready(*, member: Membership, client: Client, ready: Ready, message: s
     if ready.picked is not None:
         note(member=member, what="gave a template", about=locked.key, now=now)
     return assignment
+
+
+def _refuse_unless_theirs(before: Assignment) -> None:
+    """AlreadyFollowingError where the programme of *before* runs on, and is its runner's or another clinic's to end."""
+    programme = before.programme
+    if programme is None or programme.ended_on is not None or programme.runner_id is None:
+        return
+    steered = Share.objects.filter(programme=programme, client=before.client, until__isnull=True, steers=True)
+    if not steered.exists():
+        raise AlreadyFollowingError("this client follows a programme that is not yours to end: they end it first")
 
 
 def check_in(assignment: Assignment) -> Check:
@@ -219,7 +230,7 @@ def _begin(assignment: Assignment, begun: Beginning, *, author: str, now: dateti
     assignment.save(update_fields=["programme"])
     if client.clinic.closed_at is None:  # begun behind the link of one that has closed, it is the runner's alone
         agreed = now if client.runner else None
-        Share.objects.create(programme=programme, clinic=client.clinic, since=now, agreed_at=agreed)
+        Share.objects.create(programme=programme, clinic=client.clinic, client=client, since=now, agreed_at=agreed)
     stand(programme, author=author, now=now)
     return programme
 

@@ -5,6 +5,8 @@ from secrets import token_hex
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from programs.models import (
     Assignment,
@@ -13,6 +15,7 @@ from programs.models import (
     Clinic,
     ClinicLogo,
     Consent,
+    Handover,
     Membership,
     Programme,
     Runner,
@@ -169,12 +172,27 @@ def _accept(programme: Programme, runner: Runner, zone: str, now: datetime) -> N
 
 
 @transaction.atomic
-def stop_sharing(*, programme: Programme, now: datetime) -> int:
-    """The runner of *programme* lets no clinic see it any more, and hears nothing from it; how many could see it."""
-    Assignment.objects.filter(programme=programme).update(message="")
-    seen = Share.objects.filter(programme=programme, until__isnull=True).update(until=now)
-    stand(programme, author=TIME, now=now)
+def stop_sharing(*, programme: Programme, now: datetime, clinic: UUID | None = None) -> int:
+    """The runner of *programme* lets no clinic see it any more, or not the *clinic* of that key, and hears nothing from
+    it; how many could see it, or report what they had seen until a discharge.
+    """
+    locked = Programme.objects.select_for_update().get(pk=programme.pk)
+    stopped = Share.objects.filter(programme=locked).filter(Q(until__isnull=True) | Q(ended=Share.Ended.DISCHARGED))
+    if clinic is not None:
+        stopped = stopped.filter(clinic__key=clinic)
+    clinics = list(stopped.values_list("clinic", flat=True))
+    Assignment.objects.filter(programme=locked, client__clinic__in=clinics).update(message="")
+    seen = end_shares(stopped, Share.Ended.STOPPED, now)
+    stand(locked, author=TIME, now=now)
     return seen
+
+
+def end_shares(shares: QuerySet[Share], ended: Share.Ended, now: datetime) -> int:
+    """End *shares*, and what was asked of their clinics; how many. One that is over keeps the moment it ended at."""
+    Handover.objects.filter(to__in=shares, settled_at__isnull=True).update(
+        settled_at=now, answer=Handover.Answer.TAKEN_BACK
+    )
+    return shares.update(until=Coalesce("until", Value(now)), ended=ended)
 
 
 @transaction.atomic
@@ -186,14 +204,24 @@ def discharge(*, member: Membership, client: Client, now: datetime) -> None:
     if assignment is not None:
         programme = assignment.programme
         if programme is not None and programme.runner is not None:
-            stop_sharing(programme=programme, now=now)
-            assignment.ended_at = now
-            assignment.save(update_fields=["ended_at"])
+            assignment.ended_at, assignment.message = now, ""
+            assignment.save(update_fields=["ended_at", "message"])
         else:
             end_assignment(assignment, author=author_at(member), now=now)
+    _stop_seeing(client, now)
+    client.share_links.filter(used_at__isnull=True, revoked_at__isnull=True).update(revoked_at=now)
     client.links.filter(revoked_at__isnull=True).update(revoked_at=now)
     Client.objects.filter(pk=client.pk).update(discharged_at=now)
     note(member=member, what="discharged", about=client.key, now=now)
+
+
+def _stop_seeing(client: Client, now: datetime) -> None:
+    """The clinic of *client* sees nothing more of what they tell, and may still report what it knows."""
+    shares = Share.objects.filter(client=client, until__isnull=True)
+    programmes = [share.programme for share in shares.select_related("programme")]
+    end_shares(shares, Share.Ended.DISCHARGED, now)
+    for programme in programmes:
+        stand(programme, author=TIME, now=now)
 
 
 def author_of_client(client: Client) -> str:

@@ -1,16 +1,13 @@
 """A clinic closes: its people see nobody any more, its clients go on, and its record is kept for as long as it must."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 
-from programs.models import Alert, Assignment, Clinic, ClinicLogo, Membership, PrintJob, Programme, Share, Standing
+from programs.models import Alert, Assignment, Clinic, ClinicLogo, Membership, PrintJob, Share, Standing
 from programs.services.audit import note
-from programs.services.clinics import still_working
-
-# How long records of health care are kept where nothing else is laid down.
-KEPT_YEARS = 8
-KEPT = timedelta(days=KEPT_YEARS * 365 + KEPT_YEARS // 4)
+from programs.services.clinics import end_shares, still_working
+from programs.services.partings import owe_partings
 
 
 @transaction.atomic
@@ -19,13 +16,16 @@ def close_clinic(*, by: Membership, farewell: str, now: datetime) -> None:
 
     Programmes, reminders and calendars go on, and links open as long as they would have. Nobody of the clinic sees
     anything of it from this moment on, invitations open nothing, logo and papers are gone and no mail about a client is
-    owed. What it wrote down is kept until `forget_closed_clinics`.
+    owed. Runners with an account are owed a mail that says so. What it wrote down is kept for as long
+    as the clinic has chosen.
     """
     still_working(by)
     note(member=by, what="closed the clinic", about=None, now=now)
     clinic = Clinic.objects.filter(pk=by.clinic_id)
     Assignment.objects.filter(client__clinic__in=clinic, ended_at__isnull=True).update(message=farewell)
-    Share.objects.filter(clinic__in=clinic, until__isnull=True).update(until=now)
+    shares = Share.objects.filter(clinic__in=clinic, until__isnull=True)
+    owe_partings(shares, now=now)
+    end_shares(shares, Share.Ended.CLOSED, now)
     Standing.objects.filter(clinic__in=clinic).delete()
     Alert.objects.filter(member__clinic__in=clinic, settled_at__isnull=True).update(
         settled_at=now, why="the clinic closed"
@@ -35,19 +35,3 @@ def close_clinic(*, by: Membership, farewell: str, now: datetime) -> None:
     by.clinic.invitations.filter(accepted_at__isnull=True, revoked_at__isnull=True).update(revoked_at=now)
     Membership.objects.filter(clinic__in=clinic, until__isnull=True).update(until=now)
     clinic.update(closed_at=now)
-
-
-def forget_closed_clinics(*, now: datetime) -> int:
-    """Delete clinics that have been closed for `KEPT_YEARS`, with clients, notes and record; how many. Programmes stay
-    with their runners; those that nobody has ever opened go.
-    """
-    old = Clinic.objects.filter(closed_at__lt=now - KEPT)
-    for clinic in old:
-        _forget(clinic)
-    return len(old)
-
-
-@transaction.atomic
-def _forget(clinic: Clinic) -> None:
-    Programme.objects.filter(assignment__client__clinic=clinic, runner__isnull=True).delete()
-    clinic.delete()

@@ -41,9 +41,8 @@ def hand_over(*, by: Membership, person: Membership, heirs: Mapping[UUID, Member
         heir = heirs[client.key]
         Client.objects.filter(pk=client.pk).update(therapist=heir)
         # Anew from now on: a worker that holds one for who was responsible settles theirs, and not this.
-        Alert.objects.filter(programme__assignment__client=client, settled_at__isnull=True).update(
-            member=heir, try_at=now, attempts=0
-        )
+        owed = Alert.objects.filter(programme__shares__client=client, settled_at__isnull=True)
+        owed.filter(member__clinic=person.clinic_id).update(member=heir, try_at=now, attempts=0)
         note(member=by, what="handed over", about=client.key, now=now)
         note(member=heir, what="became responsible", about=client.key, now=now)
     return len(handed)

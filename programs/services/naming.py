@@ -27,7 +27,7 @@ def asker_to_runner(asker: Asker | None) -> str:
 def asker_to_clinic(asker: Asker | None, member: Membership) -> str:
     """Who asked, as *member* knows them: colleagues by name and role, nobody of another clinic."""
     if asker is None or asker.clinic != member.clinic_id:
-        return _("a previous clinic")
+        return _("another clinic") if asker and asker.guides else _("a previous clinic")
     role = Membership.Role(asker.role).label
     return _("%(name)s, %(role)s") % {"name": asker.name, "role": role} if asker.name else _("somebody who has left")
 

@@ -1,12 +1,14 @@
-"""Writes where a programme stands in its clinic's list, and owes a mail where a warning sign put it there."""
+"""Writes where a programme stands in the lists of clinics that see it, and owes a mail where a warning sign put it
+there.
+"""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef
 
-from programs.models import Alert, Assignment, Membership, Programme, SavedView, Standing
+from programs.models import Alert, Client, Membership, Programme, SavedView, Share, Standing
 from programs.models.values import kept, read
 from programs.selectors.authors import key_in
 from programs.selectors.courses import last_days
@@ -20,50 +22,56 @@ from rehab.triage import Place, Triage, triage_of
 TIME = "time"
 
 
-def stand(programme: Programme, *, author: str, now: datetime) -> Standing | None:
-    """Write where *programme*, which the caller has locked and saved, stands at *now* in the list of the clinic that
-    guides it; None, and nothing is kept, where it has ended or no clinic may see it. Whoever is responsible is owed a
-    mail when something *author* told has raised a warning sign.
+def stand(programme: Programme, *, author: str, now: datetime) -> tuple[Standing, ...]:
+    """Write where *programme*, which the caller has locked and saved, stands at *now* in the list of each clinic that
+    may see it, the one that steers first; none, and nothing is kept, where it has ended or no clinic may see it.
+    Whoever is responsible at the clinic that steers is owed a mail when something *author* told has raised a warning
+    sign.
     """
-    before = Standing.objects.filter(programme=programme).first()
-    guided = _guided(programme)
-    if guided is None:
-        if before is not None:
-            before.delete()
-        return None
+    before = {row.clinic_id: row for row in Standing.objects.filter(programme=programme)}
+    shares = _seen_by(programme)
+    gone = before.keys() - {share.clinic_id for share in shares}
+    if gone:
+        Standing.objects.filter(programme=programme, clinic__in=gone).delete()
+    if not shares:
+        return ()
     triage = triage_at(programme, now)
+    written = tuple(_written(share, before.get(share.clinic_id), triage, now) for share in shares)
+    first = shares[0]
+    is_raised = author != TIME and triage.place is Place.RED_FLAG
+    if first.steers and is_raised and _is_news(before.get(first.clinic_id), triage):
+        _owe_alert(programme, first.client, author, now)
+    return written
+
+
+def _written(share: Share, before: Standing | None, triage: Triage, now: datetime) -> Standing:
+    """The row of *triage* in the list of the clinic of *share*, where *before* stood."""
     stays = before is not None and before.place == triage.place
     written, _ = Standing.objects.update_or_create(
-        programme=programme,
+        programme=share.programme,
+        clinic=share.clinic,
         defaults={
-            "clinic": guided.client.clinic,
+            "client": share.client,
             "place": int(triage.place),
             "since": before.since if before is not None and stays else triage.date,
             "on": triage.date,
             "phase": triage.phase,
-            "told_on": triage.told_on or programme.joined_on,
+            "told_on": triage.told_on or share.programme.joined_on,
             "triage": kept(triage),
             "form": FORM,
             "written_at": now,
         },
     )
-    if author != TIME and triage.place is Place.RED_FLAG and _is_news(before, triage):
-        _owe_alert(programme, guided, author, now)
     return written
 
 
-def _guided(programme: Programme) -> Assignment | None:
-    """The assignment by which a clinic guides *programme* now, and may see it."""
+def _seen_by(programme: Programme) -> list[Share]:
+    """By what clinics see *programme* now, the one that steers first."""
     if programme.ended_on is not None:
-        return None
-    guided = Assignment.objects.filter(
-        programme=programme,
-        ended_at__isnull=True,
-        client__discharged_at__isnull=True,
-        programme__shares__clinic=F("client__clinic"),
-        programme__shares__until__isnull=True,
-    )
-    return guided.select_related("client__clinic", "client__therapist").first()
+        return []
+    shares = Share.objects.filter(programme=programme, until__isnull=True, client__discharged_at__isnull=True)
+    related = shares.select_related("programme", "clinic", "client__therapist")
+    return list(related.order_by("-steers", "since", "pk"))
 
 
 def triage_at(programme: Programme, now: datetime) -> Triage:
@@ -82,11 +90,11 @@ def _is_news(before: Standing | None, triage: Triage) -> bool:
     return (shown.reasons[0], shown.flags) != (triage.reasons[0], triage.flags)
 
 
-def _owe_alert(programme: Programme, guided: Assignment, author: str, now: datetime) -> None:
+def _owe_alert(programme: Programme, client: Client, author: str, now: datetime) -> None:
     """A mail to whoever is responsible, once for an entry; to nobody for what they have told themselves. To an owner
     where who was responsible is gone, as after a restore that erased them again.
     """
-    member = guided.client.therapist
+    member = client.therapist
     if member.until is not None:
         owners = Membership.objects.filter(clinic=member.clinic_id, until__isnull=True, role=Membership.Role.OWNER)
         member = owners.first() or member
@@ -97,17 +105,22 @@ def _owe_alert(programme: Programme, guided: Assignment, author: str, now: datet
 
 
 @transaction.atomic
-def stand_anew(*, programme: int, now: datetime) -> Standing | None:
-    """Write the standing of the programme of that number from its diary, as after a change of its shape."""
+def stand_anew(*, programme: int, now: datetime) -> tuple[Standing, ...]:
+    """Write the standings of the programme of that number from its diary, as after a change of its shape."""
     locked = Programme.objects.select_for_update().get(pk=programme)
     return stand(locked, author=TIME, now=now)
 
 
 def to_stand_anew() -> Iterator[int]:
-    """The programmes guided by a clinic whose standing is missing, or has a shape of before, by primary key."""
-    guided = Programme.objects.filter(ended_on__isnull=True, assignment__ended_at__isnull=True)
-    lacking = guided.filter(Q(standing__isnull=True) | ~Q(standing__form=FORM))
-    return lacking.order_by("pk").values_list("pk", flat=True).iterator()
+    """The programmes that a clinic sees without a standing, or with one in a shape of before, by primary key."""
+    written = Standing.objects.filter(programme=OuterRef("programme"), clinic=OuterRef("clinic"), form=FORM)
+    lacking = Share.objects.filter(
+        ~Exists(written),
+        programme__ended_on__isnull=True,
+        until__isnull=True,
+        client__discharged_at__isnull=True,
+    )
+    return lacking.order_by("programme").values_list("programme", flat=True).distinct().iterator()
 
 
 # Mails that are owed

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from programs.services.closing import KEPT_YEARS
+from programs.models.clinics import LEAST_YEARS, MOST_YEARS, USUAL_YEARS
 from programs.web.errors import only_read
 
 OLDEST_ANSWER_HOURS = 2
@@ -20,7 +20,14 @@ def intended_use(request: HttpRequest) -> HttpResponse:
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is kept, for how long, and who answers for it."""
     contact = settings.OPERATOR_CONTACT
-    context = {"contact": contact, "link": _link(contact), "hours": OLDEST_ANSWER_HOURS, "years": KEPT_YEARS}
+    context = {
+        "contact": contact,
+        "link": _link(contact),
+        "hours": OLDEST_ANSWER_HOURS,
+        "years": USUAL_YEARS,
+        "least": LEAST_YEARS,
+        "most": MOST_YEARS,
+    }
     return render(request, "about/privacy.html", context)
 
 

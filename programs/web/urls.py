@@ -23,6 +23,7 @@ from programs.web import (
     pages,
     papers,
     pictures,
+    sharing,
     stops,
 )
 from programs.web.desk import (
@@ -48,8 +49,22 @@ from programs.web.desk import (
     templates,
 )
 from programs.web.desk import papers as client_papers
+from programs.web.desk import sharing as desk_sharing
 from programs.web.errors import only_read
-from programs.web.mine import data, days, follow, kept, phones, progress, seen, session, settings, signs, today
+from programs.web.mine import (
+    data,
+    days,
+    follow,
+    kept,
+    phones,
+    progress,
+    seen,
+    session,
+    settings,
+    signs,
+    steering,
+    today,
+)
 
 register_converter(days.IsoDate, "isodate")
 
@@ -122,6 +137,7 @@ urlpatterns = [
     path("settings/data/consent/", data.consent, name="data-consent"),
     path("settings/data/import/", data.bring_in, name="data-import"),
     path("settings/sharing/stop/", data.stop_shares, name="sharing-stop"),
+    path("settings/sharing/steering/", steering.steering, name="sharing-steering"),
     path("settings/data/erase/", data.erase, name="data-erase"),
     path("settings/passkeys/", when_asked("passkeys", "overview"), name="passkeys"),
     path("settings/passkeys/code/", when_asked("passkeys", "mail_code"), name="passkey-code"),
@@ -155,6 +171,7 @@ urlpatterns = [
     path("stop/<str:token>/", stops.stop, name="stop"),
     path("calendar/<slug:token>.ics", only_read(when_asked("calendars", "feed")), name="calendar"),
     path("go/<str:token>/", client_links.go, name="go"),
+    path("share/<str:token>/", sharing.share, name="share"),
     path("join/<str:token>/", joining.join, name="join"),
     path("clinic/", listed.clients, name="desk"),
     path("clinic/find/", listed.find, name="desk-find"),
@@ -166,6 +183,7 @@ urlpatterns = [
     path("clinic/new/preview/", new.preview, name="desk-preview"),
     path("clinic/settings/", people.settings, name="desk-settings"),
     path("clinic/settings/face/", people.face, name="desk-face"),
+    path("clinic/settings/keeping/", people.keeping, name="desk-keeping"),
     # Read where it is used, its token is checked there: before that no form may bring a file.
     path("clinic/settings/logo/", csrf_exempt(when_asked("desk.logos", "logo")), name="desk-logo"),
     path("clinic/settings/logo.png", when_asked("desk.logos", "picture"), name="desk-logo-picture"),
@@ -213,6 +231,9 @@ urlpatterns = [
     path("clinic/clients/<uuid:key>/adjust/keep/", adjust.keep, name="desk-keep"),
     path("clinic/clients/<uuid:key>/adjust/undo/", adjust.undo, name="desk-undo"),
     path("clinic/clients/<uuid:key>/template/", template_from.save, name="desk-client-template"),
+    path("clinic/share/", desk_sharing.new, name="desk-share"),
+    path("clinic/clients/<uuid:key>/share/", desk_sharing.link, name="desk-share-link"),
+    path("clinic/clients/<uuid:key>/steering/", desk_sharing.steering, name="desk-steering"),
     path("clinic/clients/<uuid:key>/discharge/", client.leave, name="desk-discharge"),
     path("clinic/clients/<uuid:key>/exercises/", own_choices.client_exercises, name="desk-client-exercises"),
     path("clinic/clients/<uuid:key>/report.pdf", when_asked("desk.report", "report"), name="desk-report"),

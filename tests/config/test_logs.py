@@ -19,6 +19,7 @@ LINES = {
     "a query string": ("Not Found: /plan/?grade=2&name=Rob", "Not Found: /plan/?…"),
     "a therapist's link": ("GET /go/abc123/ 200", "GET /go/…/ 200"),
     "an invitation": ("POST /join/abc123/ 302", "POST /join/…/ 302"),
+    "a link to share by": ("POST /share/abc123/ 302", "POST /share/…/ 302"),
     "a stop link": ("/stop/abc123/", "/stop/…/"),
     "a link to sign in": ("POST /accounts/link/abc123/ 302", "POST /accounts/link/…/ 302"),
     "a calendar": ("/calendar/abc123.ics", "/calendar/…"),

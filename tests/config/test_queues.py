@@ -21,6 +21,7 @@ QUEUES = {
     "programs.tasks.let_days_pass": "upkeep",
     "programs.tasks.forget_unused_accounts": "upkeep",
     "programs.tasks.forget_closed_clinics": "upkeep",
+    "programs.tasks.forget_discharged_clients": "upkeep",
     "programs.tasks.forget_old_invitations": "upkeep",
     "programs.tasks.print_papers": "handouts",
     "programs.tasks.forget_old_papers": "upkeep",

@@ -36,6 +36,8 @@ PAGES = {
     "go": ANYBODY,
     # Whoever holds the link of an invitation; tests/programs/desk/test_inviting.py.
     "join": ANYBODY,
+    # Whoever holds a link to share by; tests/programs/desk/test_sharing.py.
+    "share": ANYBODY,
     # People of a clinic; tests/programs/desk/test_access.py has a row of each for every role.
     **dict.fromkeys(
         "desk desk-new desk-preview desk-settings desk-face desk-client desk-assign desk-paper desk-link desk-revoke "
@@ -46,7 +48,8 @@ PAGES = {
     ),
     **dict.fromkeys(
         "desk-invite desk-invitation-revoke desk-person desk-role desk-hand-over desk-part "
-        "desk-audit desk-close desk-export desk-proof-code desk-adjust desk-keep desk-undo".split(),
+        "desk-audit desk-close desk-export desk-proof-code desk-adjust desk-keep desk-undo desk-keeping "
+        "desk-share desk-share-link desk-steering".split(),
         AT_DESK,
     ),
     **dict.fromkeys(
@@ -54,6 +57,7 @@ PAGES = {
         "desk-template-add desk-template-keep desk-client-template".split(),
         AT_DESK,
     ),
+    **dict.fromkeys(
         "desk-exercises desk-exercise-new desk-exercise desk-exercise-words desk-exercise-use desk-exercise-photo "
         "desk-client-exercises".split(),
         AT_DESK,
@@ -61,6 +65,7 @@ PAGES = {
     # People of the clinic and who is shown it; tests/programs/desk/test_own_photos.py.
     **dict.fromkeys(["own-photo", "own-photo-small"], SIGN_IN),
     "sharing-stop": SIGN_IN,
+    "sharing-steering": SIGN_IN,
     **dict.fromkeys("follow data data-archive data-all data-consent data-import data-erase".split(), SIGN_IN),
     **dict.fromkeys("passkeys passkey-ask passkey-add passkey-remove".split(), SIGN_IN),
     **dict.fromkeys("passkey-code passkey-code-confirm".split(), SIGN_IN),
@@ -78,6 +83,8 @@ PAGES = {
         "index jsi18n messages message programs_delivery_changelist programs_alert_changelist".split(), STAFF
     ),
 }
+# What opens by the key in its address.
+BY_KEY = ("stop", "go", "join", "share")
 PARTS = {
     "language": "en",
     "variant": "weekly",
@@ -191,9 +198,7 @@ def test_a_runner_has_their_own_and_nobody_elses(name):
         assert str(other) not in answer.content.decode()
 
 
-@pytest.mark.parametrize(
-    "name", [name for name, who in PAGES.items() if who is not BY_SCRIPT and name not in ("stop", "go", "join")]
-)
+@pytest.mark.parametrize("name", [name for name, who in PAGES.items() if who is not BY_SCRIPT and name not in BY_KEY])
 def test_nothing_is_done_for_a_form_of_another_site(name):
     rob = Rob(at=timezone.now(), days_ago=16, zone="UTC")
     forged = Client(headers={"origin": "https://evil.example"}, enforce_csrf_checks=True)

@@ -8,17 +8,19 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from programs.management.demo.clinic import OLA, TESS
+from programs.management.demo.clinic import ASKED_BECAUSE, ASKED_OF, OLA, TESS
 from programs.management.demo.loading import EMAILS, is_wanted, load
 from programs.management.demo.runners import ROB, RUNNERS
 from programs.management.demo.telling import ZONE, Story, tell
-from programs.models import Clinic, Event, Programme, Runner, User, Version
+from programs.models import Clinic, Event, Membership, Programme, Runner, User, Version
 from programs.selectors.clinics import clients_seen_by, member_of
 from programs.selectors.programmes import Following, following
 from programs.services.diary import let_days_pass
 from programs.services.versions import hopes_of
 from rehab.gates import unmet
 from rehab.vocabulary import Kind, Light, Lock, Status
+from tests.programs.check_path import text_of
+from tests.programs.desk.houses import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -169,6 +171,21 @@ def test_all_of_it_takes_at_most_twenty_seconds_also_after_one_that_was_broken_o
     assert clients_seen_by(ola).count() == 1
     assert spent < 20
     assert not is_wanted()
+    sees_what_tess_has_asked_for(tess)
+
+
+def sees_what_tess_has_asked_for(tess: Membership) -> None:
+    """One client of Tess's is adjusted: on her list, on their page with her name, and on their own Today."""
+    lena = clients_seen_by(tess).get(name=ASKED_OF)
+    desk, phone = signed_in(tess), signed_in(User.objects.get(email="running@example.com"))
+    assert ASKED_OF in text_of(desk.get("/clinic/"))
+    page = text_of(desk.get(f"/clinic/clients/{lena.key}/"))
+    assert "Runs of 12 minutes at most" in page
+    assert "Tess Moran, owner" in page
+    assert ASKED_BECAUSE in page
+    today = text_of(phone.get("/today/"))
+    assert "Asked by your therapist, Tess Moran." in today
+    assert ASKED_BECAUSE in today
 
 
 @pytest.mark.deep

@@ -16,4 +16,4 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         now = timezone.now()
         written = [stand_anew(programme=pk, now=now) for pk in list(to_stand_anew())]
-        self.stdout.write(f"{sum(one is not None for one in written)} rows were written.")
+        self.stdout.write(f"{sum(map(len, written))} rows were written.")

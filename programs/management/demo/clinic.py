@@ -13,10 +13,13 @@ from programs.selectors.authors import author_at
 from programs.selectors.clinics import member_of
 from programs.selectors.people import account_of
 from programs.selectors.programmes import start_of
+from programs.services.adjusting import Ask
 from programs.services.assigning import Wished, assign, check_of
 from programs.services.clinics import add_client, found_clinic, make_client_link, take_on
 from programs.services.erasing import erase_person
 from programs.services.standings import stand
+from programs.services.steering import ask_for
+from rehab.intents import CapRun
 
 TESS, ASHA, OLA = "tess@example.com", "asha@example.com", "ola@example.com"
 STAFF = (TESS, ASHA, OLA)
@@ -34,6 +37,8 @@ NAMES = (
     "Tom Barker",
     "Ines Duarte",
 )
+# Who has been asked for something beside the rules: somebody on the walk-run ladder, where less is always allowed.
+ASKED_OF, ASKED, ASKED_BECAUSE = "Lena Fischer", CapRun(12), "Longer runs wait until you are back from the hills."
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -55,9 +60,11 @@ def load_clinics(today: date) -> Iterator[Told]:
         user = account_of(story.email)
         programme = Programme.objects.filter(runner__user=user, ended_on=None).first() if user else None
         if programme is not None:
-            _shared(tess, programme, name)
+            client = _shared(tess, programme, name)
             # What the list says, without a mail about what was told before anybody could look.
             stand(programme, author=author_at(tess), now=now)
+            if name == ASKED_OF:
+                _asked(tess, client, programme, now)
     _waiting(tess, "Wei Zhang", now, asked=True)
     _waiting(tess, "Nora Berg", now, asked=False)
     yield Told(TESS, f"owner of {clinic.name}, {clinic.clients.count()} clients")
@@ -86,7 +93,7 @@ def _clinic(name: str, email: str, owner_name: str, now: datetime) -> Membership
     return found_clinic(name=name, zone=ZONE.key, owner=owner, owner_name=owner_name, now=now)
 
 
-def _shared(tess: Membership, programme: Programme, name: str) -> None:
+def _shared(tess: Membership, programme: Programme, name: str) -> Client:
     """A client who follows what the demo has told, and shares it since the day it began."""
     since = datetime.combine(programme.joined_on, time(9), ZONE)
     situation = start_of(programme).situation
@@ -110,7 +117,14 @@ def _shared(tess: Membership, programme: Programme, name: str) -> None:
         screened_at=since,
         programme=programme,
     )
-    Share.objects.create(programme=programme, clinic=tess.clinic, since=since, agreed_at=since)
+    Share.objects.create(programme=programme, clinic=tess.clinic, client=client, since=since, agreed_at=since)
+    return client
+
+
+def _asked(tess: Membership, client: Client, programme: Programme, now: datetime) -> None:
+    """A wish of Tess's own, weighed and kept as any is."""
+    ask = Ask(uuid5(programme.key, "wish"), ASKED, ASKED_BECAUSE, programme.last_version)
+    ask_for(member=tess, client=client, programme=programme, ask=ask, now=now)
 
 
 def _waiting(member: Membership, name: str, now: datetime, *, asked: bool) -> None:

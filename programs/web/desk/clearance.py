@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from programs.models import Client, Membership, Programme
 from programs.selectors.clearances import clearances_of
-from programs.selectors.clinics import STEER, programme_seen_by
+from programs.selectors.clinics import STEER, programme_steered_by
 from programs.selectors.courses import Told
 from programs.selectors.programmes import Following, following
 from programs.selectors.stopped import stop_of
@@ -105,7 +105,7 @@ def _refused(request: HttpRequest, context: dict[str, Any], problem: BadAnswersE
 
 
 def _programme(member: Membership, client: Client) -> Programme:
-    programme = programme_seen_by(member, client)
+    programme = programme_steered_by(member, client)
     if programme is None:
         raise Http404
     return programme

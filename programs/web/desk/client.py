@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from programs.models import Client, Membership, Programme
+from programs.models import Client, Membership, Programme, Share
 from programs.models.clinics import LONGEST_MESSAGE
 from programs.selectors.authors import tellers
 from programs.selectors.clearances import clearances_in
@@ -20,9 +20,12 @@ from programs.selectors.clinics import (
     STEER,
     assignment_and_links,
     may,
-    programme_seen_by,
+    programme_reported_to,
+    share_of,
+    shares_beside,
 )
 from programs.selectors.courses import course_of
+from programs.selectors.sharing import sharing_of, waiting_for
 from programs.selectors.stopped import stop_of
 from programs.services.assigning import check_in
 from programs.services.clinics import NotSharedError, discharge, make_client_link, revoke_client_links, write_to
@@ -52,26 +55,35 @@ def client_page(
 ) -> HttpResponse:
     """The page of one client, with what was wrong about a form on it."""
     now = timezone.now()
-    (assignment, links), programme = assignment_and_links(client, now), programme_seen_by(member, client)
+    (assignment, links), shares = assignment_and_links(client, now), shares_beside(member, client)
+    share = next((one for one in shares if one.client_id == client.pk), None)
+    programme = share.programme if share else None
+    steers = share is None or share.steers
     context: dict[str, Any] = {
         "member": member,
         "client": client,
         "assignment": assignment,
         "links": links,
-        "may_assign": may(member, ASSIGN),
-        "may_steer": may(member, STEER),
-        "may_enter": may(member, DIARY),
+        "may_assign": may(member, ASSIGN) and steers,
+        "may_discharge": may(member, ASSIGN),
+        "may_write": may(member, STEER),
+        "may_steer": may(member, STEER) and steers,
+        "may_enter": may(member, DIARY) and steers,
+        "reads": not steers,
         "faults": faults or [],
         "longest_message": LONGEST_MESSAGE,
         "longest_note": LONGEST_NOTE,
         "reason": request.POST.get("reason", ""),
+        "may_report": programme is not None or programme_reported_to(member, client) is not None,
     }
     if assignment is not None:
         context |= template_on_record(assignment)
     if programme is not None:
-        context |= _followed(member, programme, now)
+        context |= _followed(member, programme, now) | _steering(shares, member)
     elif assignment is not None and assignment.programme_id is None:
         context |= {"preview": preview_of(check_in(assignment), zone=client.clinic.zone, now=now)}
+    elif assignment is None:
+        context |= {"sharing": sharing_of(client, now), "may_ask_to_share": may(member, ASSIGN)}
     return render(request, "desk/client.html", context, status=status)
 
 
@@ -101,10 +113,25 @@ def _followed(member: Membership, programme: Programme, now: datetime) -> dict[s
     }
 
 
+def _steering(shares: list[Share], member: Membership) -> dict[str, Any]:
+    """By what clinics see a programme, and what was asked of its steering; *answers* where that waits for this one."""
+    waiting = waiting_for(shares[0].programme) if len(shares) > 1 or not shares[0].steers else None
+    return {
+        "shares": shares,
+        "readers": [one for one in shares if not one.steers],
+        "waiting": waiting,
+        "answers": bool(waiting and waiting.answers and waiting.answers.clinic_id == member.clinic_id),
+    }
+
+
 @with_client(*TELLING, needs=PRINT, noted="")
 def link(request: HttpRequest, member: Membership, client: Client) -> HttpResponse:
-    """A new link, shown this once, in letters and as a code; for who shares no more, their page, which has none."""
-    now = timezone.now()
+    """A new link, shown this once, in letters and as a code; for who shares no more, or whom the clinic reads while
+    another steers, their page, which has none.
+    """
+    now, share = timezone.now(), share_of(member, client)
+    if share is not None and not share.steers:
+        return to_client(client)
     try:
         address = address_of(request, make_client_link(member=member, client=client, now=now))
     except NotSharedError:
@@ -136,7 +163,8 @@ def message(request: HttpRequest, member: Membership, client: Client) -> HttpRes
         sheet.close()
     except BadAnswersError as problem:
         return client_page(request, member, client, [(wrong, wrong.name) for wrong in problem.wrongs], status=400)
-    write_to(client=client, message=said, notes=notes)
+    share = share_of(member, client)
+    write_to(client=client, message=said if share is None or share.steers else "", notes=notes)
     return to_client(client)
 
 

@@ -11,7 +11,7 @@ from programs.models import Membership
 from programs.models.clinics import LONGEST_MESSAGE, LONGEST_NAME
 from programs.selectors.clinics import RUN_THE_HOUSE
 from programs.selectors.closing import concerned
-from programs.services.closing import KEPT_YEARS, close_clinic
+from programs.services.closing import close_clinic
 from programs.web.desk.door import READING, TELLING, at_desk, shown_anew
 from programs.web.mine import forms
 from rehab.asking import BadAnswersError, Wrong
@@ -33,7 +33,7 @@ def close(request: HttpRequest, member: Membership) -> HttpResponse:
     except BadAnswersError as problem:
         return _page(request, member, problem.wrongs)
     close_clinic(by=member, farewell=farewell or _usual(), now=timezone.now())
-    return render(request, "desk/closed.html", {"clinic": member.clinic, "years": KEPT_YEARS})
+    return render(request, "desk/closed.html", {"clinic": member.clinic})
 
 
 def _plain(name: str) -> str:
@@ -58,7 +58,6 @@ def _page(request: HttpRequest, member: Membership, wrongs: tuple[Wrong, ...] = 
         "farewell": request.POST.get("farewell", _usual())[:LONGEST_MESSAGE],
         "longest_message": LONGEST_MESSAGE,
         "longest_name": LONGEST_NAME,
-        "years": KEPT_YEARS,
         "faults": [(wrong, _("Name") if wrong.name == "name" else wrong.name) for wrong in wrongs],
     }
     return render(request, "desk/close.html", context, status=400 if wrongs else 200)

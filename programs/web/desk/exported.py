@@ -16,7 +16,7 @@ from programs.models import (
     Event,
     GivenTemplate,
     Membership,
-    Programme,
+    Share,
     TemplateVersion,
     Version,
 )
@@ -49,9 +49,9 @@ def parts_of(clinic: Clinic) -> Iterator[Part]:
     yield "clinic.json", [as_json(_clinic(clinic))]
     for client in kept.clients_in(clinic):
         yield f"clients/{client.key}/client.json", [as_json(_client(client))]
-    for programme in kept.programmes_in(clinic):
-        name = f"clients/{programme.assignment.client.key}/diaries-{programme.key}.json"
-        yield name, [as_json(kept.diaries_of(programme))]
+    for share in kept.shares_in(clinic):
+        name = f"clients/{share.client.key}/diaries-{share.programme.key}.json"
+        yield name, [as_json(kept.diaries_of(share.programme))]
 
 
 def _people(clinic: Clinic) -> Iterator[bytes]:
@@ -111,9 +111,9 @@ def _versions(clinic: Clinic) -> Iterator[bytes]:
     names = kept.authors_of(clinic)
 
     def rows() -> Iterator[Row]:
-        for programme in kept.programmes_in(clinic):
-            for version in kept.versions_of(programme):
-                yield (*_whose(programme), *_version(version, names))
+        for share in kept.shares_in(clinic):
+            for version in kept.versions_of(share.programme):
+                yield (*_whose(share), *_version(version, names))
 
     return as_table(columns, rows())
 
@@ -131,11 +131,12 @@ def _diary(clinic: Clinic) -> Iterator[bytes]:
     names = kept.authors_of(clinic)
 
     def rows() -> Iterator[Row]:
-        for programme in kept.programmes_in(clinic):
+        for share in kept.shares_in(clinic):
+            programme = share.programme
             namer = namer_of(programme.protocol, programme.protocol_version)
             for entry in kept.entries_of(programme):
                 said = entry_said(msgspec.convert(entry.body, Noted), namer)
-                yield (*_whose(programme), *_entry(entry, names), said, entry.uuid, entry.supersedes)
+                yield (*_whose(share), *_entry(entry, names), said, entry.uuid, entry.supersedes)
 
     return as_table(columns, rows())
 
@@ -180,9 +181,8 @@ def _exercises(clinic: Clinic) -> Iterator[bytes]:
     return as_table(columns, rows)
 
 
-def _whose(programme: Programme) -> Row:
-    client = programme.assignment.client
-    return client.key, client.name, programme.key
+def _whose(share: Share) -> Row:
+    return share.client.key, share.client.name, share.programme.key
 
 
 def _author(name: str, names: dict[UUID, str]) -> str:

@@ -36,6 +36,7 @@ ORDER_LABELS: dict[str, Promise] = {
 }
 WHY_UNPLACED: dict[str, Promise] = {
     "nothing": gettext_lazy("No programme yet."),
+    "asked": gettext_lazy("Waiting for their yes to share with you."),
     "check": gettext_lazy("Waiting for the client’s own safety check."),
     "over": gettext_lazy("The programme is over."),
     "private": gettext_lazy("No longer shared with the clinic."),
@@ -77,6 +78,7 @@ class RowShown:
     reason: str
     beside: tuple[str, ...]
     as_of: date | None
+    reads: bool
 
 
 @dataclass(frozen=True)
@@ -144,6 +146,7 @@ def _row(row: Row, words: Words, today: date) -> RowShown:
         beside=tuple(beside),
         # A row is written at each midnight of the runner; one that is older says so.
         as_of=row.on if row.on < today - timedelta(days=1) else None,
+        reads=row.reads,
     )
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from programs.models import Client, Membership
 from programs.selectors.authors import tellers
-from programs.selectors.clinics import STEER, programme_seen_by
+from programs.selectors.clinics import STEER, programme_steered_by
 from programs.selectors.programmes import Following, following
 from programs.selectors.stopped import stop_of
 from programs.selectors.trials import TRIED, measured_in
@@ -28,7 +28,7 @@ from rehab.words import words_in
 @with_client(*READING, *TELLING, needs=STEER, noted="")
 def tests(request: HttpRequest, member: Membership, client: Client) -> HttpResponse:
     """The tests asked, or told; after them what is met and what is missing. Behind a warning sign nothing is tried."""
-    programme, now = programme_seen_by(member, client), timezone.now()
+    programme, now = programme_steered_by(member, client), timezone.now()
     if programme is None:
         raise Http404
     found = following(programme, now)

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from programs.models import Client, Membership
-from programs.selectors.clinics import DIARY, programme_seen_by
+from programs.selectors.clinics import DIARY, programme_steered_by
 from programs.selectors.programmes import following
 from programs.services.diary import RefusedError
 from programs.services.transcribing import Entered, enter_paper
@@ -24,8 +24,10 @@ from rehab.words import words_in
 
 @with_client(*READING, *TELLING, needs=DIARY, noted="")
 def diary(request: HttpRequest, member: Membership, client: Client, first: date | None = None) -> HttpResponse:
-    """The grid of a week, asked or told. 404 for a week of which no day is over, and while no programme can be seen."""
-    programme, now = programme_seen_by(member, client), timezone.now()
+    """The grid of a week, asked or told. 404 for a week of which no day is over, and while the clinic steers nothing of
+    theirs.
+    """
+    programme, now = programme_steered_by(member, client), timezone.now()
     if programme is None:
         raise Http404
     week = week_of(following(programme, now), first)

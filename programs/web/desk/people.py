@@ -9,18 +9,28 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from programs.models import Membership
-from programs.models.clinics import LONGEST_NAME, LONGEST_PHONE
+from programs.models.clinics import (
+    LEAST_YEARS,
+    LONGEST_NAME,
+    LONGEST_PHONE,
+    LONGEST_REASON,
+    MOST_YEARS,
+    USUAL_YEARS,
+)
 from programs.selectors.clinics import RUN_THE_HOUSE, logo_of, may, member_of, members_of
 from programs.selectors.code_apps import code_app_of
 from programs.selectors.passkeys import passkeys_of
 from programs.selectors.staff import open_invitations
 from programs.services.clinics import rename
+from programs.services.retention import keep_for
 from programs.web.callers import STRONG_ANEW, STRONG_FOR, is_strong
 from programs.web.desk.door import READING, TELLING, at_desk
 from programs.web.errors import not_allowed, not_found
 from programs.web.mine import forms
 from programs.web.privacy import KEPT_NOWHERE
 from rehab.asking import BadAnswersError, Wrong
+
+LONGEST_NUMBER = 9
 
 
 @login_required
@@ -87,6 +97,28 @@ def face(request: HttpRequest, member: Membership) -> HttpResponse:
     return HttpResponseRedirect(reverse("desk-settings"))
 
 
+@at_desk(*TELLING, needs=RUN_THE_HOUSE)
+def keeping(request: HttpRequest, member: Membership) -> HttpResponse:
+    """For how long records are kept, with the reason where it is not the usual time."""
+    sheet = forms.Sheet(request.POST)
+    try:
+        given, why = sheet.text("years", longest=LONGEST_NUMBER), sheet.text("why", longest=LONGEST_REASON)
+        years = int(given) if given.isascii() and given.isdigit() else 0
+        if not LEAST_YEARS <= years <= MOST_YEARS:
+            sheet.refuse("years", given, _years_allowed())
+        elif years != USUAL_YEARS and not why:
+            sheet.refuse("why", why, _("a reason, for any time but %(years)s years") % {"years": USUAL_YEARS})
+        sheet.close()
+    except BadAnswersError as problem:
+        return page(request, member, problem.wrongs, status=400)
+    keep_for(by=member, years=years, why=why, now=timezone.now())
+    return HttpResponseRedirect(reverse("desk-settings"))
+
+
+def _years_allowed() -> str:
+    return _("a whole number from %(least)s to %(most)s") % {"least": LEAST_YEARS, "most": MOST_YEARS}
+
+
 def page(
     request: HttpRequest, member: Membership, wrongs: tuple[Wrong, ...] = (), *, status: int = 200
 ) -> HttpResponse:
@@ -101,6 +133,10 @@ def page(
         "is_owner": may(member, RUN_THE_HOUSE),
         "longest_name": LONGEST_NAME,
         "longest_phone": LONGEST_PHONE,
+        "longest_reason": LONGEST_REASON,
+        "years": {"usual": USUAL_YEARS, "least": LEAST_YEARS, "most": MOST_YEARS},
+        "kept_years": request.POST.get("years", member.clinic.kept_years),
+        "kept_why": request.POST.get("why", member.clinic.kept_why),
         "faults": [(wrong, _said(wrong.name)) for wrong in wrongs],
     }
     return render(request, "desk/settings.html", context, status=status)
@@ -108,5 +144,12 @@ def page(
 
 def _said(name: str) -> str:
     """What the page calls a field."""
-    called = {"email": _("E-mail address"), "role": _("Role"), "name": _("Name"), "phone": _("Telephone")}
+    called = {
+        "email": _("E-mail address"),
+        "role": _("Role"),
+        "name": _("Name"),
+        "phone": _("Telephone"),
+        "years": _("Years"),
+        "why": _("Reason"),
+    }
     return called.get(name, name)

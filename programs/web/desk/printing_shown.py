@@ -29,6 +29,7 @@ def _words() -> dict[Unprintable, str]:
     return {
         Unprintable.NOTHING: _("Nothing is assigned now."),
         Unprintable.PRIVATE: _("The programme is over, or is shared no longer."),
+        Unprintable.READ: _("Your clinic reads this plan: papers of it come from the one that steers."),
         Unprintable.SIGN: _("A warning sign stands: their page says where to go."),
         Unprintable.PAUSED: _("The plan is paused or ended: there is no week ahead."),
     }

@@ -13,7 +13,7 @@ from programs.handouts.report_paper import Examination, Source, report_paper
 from programs.models import Client, Membership, Programme
 from programs.selectors.authors import tellers
 from programs.selectors.clearances import clearances_in
-from programs.selectors.clinics import PRINT, logo_of, programme_seen_by
+from programs.selectors.clinics import PRINT, logo_of, programme_reported_to
 from programs.selectors.courses import Course, course_of
 from programs.selectors.trials import measured_in
 from programs.web.desk.door import READING, with_client
@@ -27,11 +27,14 @@ SIZES = ("a4", "letter")
 @few_a_minute
 @with_client(*READING, needs=PRINT, noted="printed")
 def report(request: HttpRequest, member: Membership, client: Client) -> HttpResponse:
-    """The PDF. 404 while no programme can be seen, and for a size that no printer here knows."""
-    programme, size = programme_seen_by(member, client), request.GET.get("paper", SIZES[0])
-    if programme is None or size not in SIZES:
+    """The PDF. 404 while no programme can be seen, and for a size that no printer here knows. Of somebody who was
+    discharged it holds what was told until then, and nothing of later.
+    """
+    known, size = programme_reported_to(member, client), request.GET.get("paper", SIZES[0])
+    if known is None or size not in SIZES:
         raise Http404
-    course = course_of(programme, timezone.now())
+    programme, until = known
+    course = course_of(programme, until or timezone.now(), known_by=until)
     paper = report_paper(_source(programme, course))
     data, clinic = logo_of(member.clinic), member.clinic
     logo = Logo(data, _("Logo of %(clinic)s") % {"clinic": clinic.name}) if data else None

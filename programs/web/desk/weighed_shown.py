@@ -81,6 +81,7 @@ def weighed_shown(protocol: Protocol, found: Weighed) -> dict[str, Any]:
         "weeks": _weeks(protocol, found.before, found.after),
         "run_before": before.first_run,
         "run_after": before.first_run if is_refused else after.first_run,
+        "review_on": None if is_refused else found.review_on,
         "longest_text": LONGEST_WHY,
     }
 

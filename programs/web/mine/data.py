@@ -1,6 +1,8 @@
 """What is kept of somebody: to be taken along, read, brought in, and erased."""
 
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth import logout
 from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
@@ -13,10 +15,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from programs.interchange.archives import MOST_BYTES, THE_FILE, archive_as_bytes, archive_from
-from programs.models import Runner, User
+from programs.models import Runner, Share, User
 from programs.selectors.archives import archive_of
-from programs.selectors.clinics import member_of, shared_with
+from programs.selectors.clinics import member_of, shared_with, still_reported
 from programs.selectors.people import standing_consent
+from programs.selectors.sharing import passed_on, waiting_for
 from programs.services.clinics import stop_sharing
 from programs.services.consents import agree, withdraw
 from programs.services.erasing import erase_person, erase_runner
@@ -28,7 +31,7 @@ from programs.web.mine.everything_shown import everything_shown
 from programs.web.mine.today import READING, TELLING
 from programs.web.uploads import OneSmallFile
 from rehab.archive import FORMAT, VERSION, Archive
-from rehab.asking import BadAnswersError, Wrong
+from rehab.asking import BadAnswersError, Wrong, shown
 
 FILE_NAME = "strideback-diaries.json"
 FIELD = "diaries"
@@ -39,7 +42,7 @@ MOST_AROUND = 64 * 1024
 @signed_in(*READING, link=True)
 def overview(request: HttpRequest) -> HttpResponse:
     """The ways there are."""
-    return _page(request)
+    return data_page(request)
 
 
 @signed_in(*READING, link=True)
@@ -66,7 +69,7 @@ def consent(request: HttpRequest) -> HttpResponse:
         what = sheet.one("what", ("withdraw", "give"), needed=True)
         sheet.close()
     except BadAnswersError as problem:
-        return _page(request, problem.wrongs, status=400)
+        return data_page(request, problem.wrongs, status=400)
     if runner is not None:
         (withdraw if what == "withdraw" else agree)(runner=runner, now=now)
     return HttpResponseRedirect(reverse("data"))
@@ -74,11 +77,23 @@ def consent(request: HttpRequest) -> HttpResponse:
 
 @signed_in(*TELLING, link=True)
 def stop_shares(request: HttpRequest) -> HttpResponse:
-    """No clinic sees the running programme any more."""
-    runner = runner_for(request)
-    for share in shared_with(runner) if runner else ():
-        stop_sharing(programme=share.programme, now=timezone.now())
+    """One clinic, or none at all, sees anything of the programmes any more."""
+    runner, sheet = runner_for(request), forms.Sheet(request.POST)
+    shares = [*shared_with(runner), *still_reported(runner)] if runner else []
+    try:
+        chosen = sheet.one("clinic", [str(share.clinic.key) for share in shares])
+        sheet.close()
+    except BadAnswersError:
+        wrong = Wrong(_("Clinic"), shown(request.POST.get("clinic", "")), _who(shares))
+        return data_page(request, (wrong,), status=400)
+    clinic = UUID(chosen) if chosen else None
+    for programme in {share.programme for share in shares}:
+        stop_sharing(programme=programme, clinic=clinic, now=timezone.now())
     return HttpResponseRedirect(reverse("data"))
+
+
+def _who(shares: Sequence[Share]) -> str:
+    return ", ".join(dict.fromkeys(share.clinic.name for share in shares)) or _("none: you share with no clinic")
 
 
 @signed_in(*READING, *TELLING, link=True)
@@ -137,7 +152,7 @@ def _brought_in(request: HttpRequest) -> HttpResponse:
         archive = archive_from(_bytes_of(request.FILES.get(FIELD)))
         taken = import_archive(user=_user(request), archive=archive, agreed=agreed, now=timezone.now())
     except BadAnswersError as problem:
-        return _page(request, problem.wrongs, status=400)
+        return data_page(request, problem.wrongs, status=400)
     is_running = any(programme.ended_on is None for programme in taken)
     return HttpResponseRedirect(reverse("today" if is_running else "data-all"))
 
@@ -150,20 +165,34 @@ def _bytes_of(file: "UploadedFile[Any] | None") -> bytes:
 
 def _too_large(request: HttpRequest) -> HttpResponse:
     allowed = _("at most %(most)s MB, one file") % {"most": MOST_BYTES // 2**20}
-    return _page(request, (Wrong(THE_FILE, _("more"), allowed),), status=413)
+    return data_page(request, (Wrong(THE_FILE, _("more"), allowed),), status=413)
 
 
-def _page(request: HttpRequest, wrongs: tuple[Wrong, ...] = (), *, status: int = 200) -> HttpResponse:
+def data_page(request: HttpRequest, wrongs: tuple[Wrong, ...] = (), *, status: int = 200) -> HttpResponse:
+    """The ways there are, with what was wrong about a form on it."""
     runner = runner_for(request)
     standing = standing_consent(runner) if runner else None
     context: dict[str, Any] = {
         "faults": _named(wrongs),
-        "shares": shared_with(runner) if runner else (),
         "consent": standing,
         "withdrawn": runner is not None and standing is None,
         "most": MOST_BYTES // 2**20,
     }
-    return render(request, "mine/data.html", context, status=status)
+    return render(request, "mine/data.html", context | (_sharing(runner) if runner else {}), status=status)
+
+
+def _sharing(runner: Runner) -> dict[str, Any]:
+    """Who sees what *runner* follows, who steers it, and what was asked of that."""
+    shares, programme = list(shared_with(runner)), None
+    if shares:
+        programme = shares[0].programme
+    return {
+        "shares": shares,
+        "reported": list(still_reported(runner)),
+        "readers": [share for share in shares if not share.steers],
+        "waiting": waiting_for(programme) if programme else None,
+        "passed": passed_on(programme) if programme else (),
+    }
 
 
 def _named(wrongs: tuple[Wrong, ...]) -> list[tuple[Wrong, str]]:

@@ -18,6 +18,7 @@ from rehab.events import (
     Equipped,
     Fever,
     Finished,
+    HandedOver,
     Morning,
     OtherWork,
     Outcome,
@@ -218,6 +219,13 @@ def _intended(name: str, value: Any, namer: Namer) -> str:
 @entry_said.register
 def _undone(event: Undone, namer: Namer) -> str:
     return _("A therapist took something back: %(why)s") % {"why": event.said}
+
+
+@entry_said.register
+def _handed_over(event: HandedOver, namer: Namer) -> str:
+    if event.asked_by == "runner":
+        return _("Another clinic may change the plan from here on, as you asked")
+    return _("Another clinic may change the plan from here on, as the one before asked")
 
 
 @entry_said.register

@@ -14,7 +14,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from programs.interchange.backups import MANIFEST, BackupWriter
-from programs.models import Membership, Passkey, SavedView, User
+from programs.models import Membership, Passkey, SavedView, Share, User
 from programs.selectors.snapshots import kept_tables, schema
 from programs.selectors.templates import Picked, last_version_of
 from programs.services.assigning import Wished
@@ -26,8 +26,10 @@ from programs.services.erasing import erase_person
 from programs.services.intakes import Newcomer, take_on_list
 from programs.services.inviting import invite
 from programs.services.links import make_sign_in_link
+from programs.services.partings import owe_partings
 from programs.services.print_jobs import PaperKind
 from programs.services.push import Told, add_phone
+from programs.services.sharing import ask_to_steer, make_share_link, share_by
 from programs.services.tokens import give_token
 from rehab.events import Morning, Screened
 from rehab.vocabulary import Lock, Route
@@ -74,6 +76,10 @@ def a_full_house() -> Reminded:
     invite(by=house.owner, email="new@home.test", role=Membership.Role.THERAPIST, now=house.now)
     SavedView.objects.create(member=house.owner, choice={"whose": "mine"})
     assert assignment.programme is not None
+    token = make_share_link(member=house.owner, client=house.client("A guest"), now=house.now)
+    share = share_by(token=token, runner=rob.programme.runner, now=timezone.now())
+    ask_to_steer(runner=rob.programme.runner, programme=rob.programme, to=house.clinic.key, now=timezone.now())
+    owe_partings(Share.objects.filter(pk=share.pk), now=timezone.now())
     sign = Entry(uuid4(), Screened(frozenset({"rf05"}), Route.SAME_DAY, Lock.NO_PLAN), house.now)
     record(programme=assignment.programme, entry=sign, author="runner:somebody", now=house.now)
     return rob

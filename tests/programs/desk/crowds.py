@@ -37,19 +37,22 @@ def crowd(house: House, many: int, *, days: int = 0) -> Crowd:
         Assignment(client=client, known={}, made_by=house.owner, made_at=house.now, programme=programme)
         for programme, client in pairs
     )
-    Share.objects.bulk_create(Share(programme=one, clinic=house.clinic, since=house.now) for one in programmes)
-    Standing.objects.bulk_create(_standing(one, shown, number) for number, one in enumerate(programmes))
+    Share.objects.bulk_create(
+        Share(programme=programme, clinic=house.clinic, client=client, since=house.now) for programme, client in pairs
+    )
+    Standing.objects.bulk_create(_standing(*pair, shown, number) for number, pair in enumerate(pairs))
     if days:
         _diaries(model, programmes, house.now, days)
     return Crowd(house, programmes)
 
 
-def _standing(programme: Programme, shown: Standing, number: int) -> Standing:
+def _standing(programme: Programme, client: Client, shown: Standing, number: int) -> Standing:
     place = Place(number % len(Place) + 1)
     triage: dict[str, Any] = shown.triage | {"place": int(place), "pains": [number % 4] * 14}
     return Standing(
         programme=programme,
         clinic=shown.clinic,
+        client=client,
         place=place,
         since=shown.since - timedelta(days=number % 30),
         on=shown.on,

@@ -42,6 +42,8 @@ OF_A_CLIENT = {
     "desk-undo": "therapist",
     "desk-client-template": "therapist",
     "desk-client-exercises": "therapist",
+    "desk-share-link": "therapist",
+    "desk-steering": "therapist",
 }
 OF_THE_HOUSE = {
     "desk": "assistant",
@@ -49,9 +51,11 @@ OF_THE_HOUSE = {
     "desk-view": "assistant",
     "desk-stamp": "assistant",
     "desk-new": "therapist",
+    "desk-share": "therapist",
     "desk-preview": "therapist",
     "desk-settings": "assistant",
     "desk-face": "owner",
+    "desk-keeping": "owner",
     "desk-logo": "owner",
     "desk-logo-picture": "assistant",
     "desk-many": "therapist",
@@ -101,7 +105,7 @@ POSTED = {
     "desk-discharge",
 }
 POSTED |= {"desk-find", "desk-view", "desk-intake-links", "desk-print", "desk-clearance-back"}
-POSTED |= {"desk-keep", "desk-undo"}
+POSTED |= {"desk-keep", "desk-undo", "desk-keeping", "desk-share-link", "desk-steering"}
 POSTED |= {"desk-template-words", "desk-template-drop", "desk-template-archive", "desk-template-keep"}
 POSTED |= {"desk-invite", "desk-invitation-revoke", "desk-role", "desk-hand-over", "desk-part"}
 # Of an entry or a week that this client does not have: a member who may finds no such thing either.

@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
 from programs.models import AuditEntry, Event
 from rehab.intents import (
@@ -104,6 +105,14 @@ def test_a_rule_that_nobody_may_override_has_no_button_and_says_when_it_comes_by
     typed = form | {"reason": "I know", "seen": str(desk.fresh().last_version)}
     assert desk.tess.post(desk.path("adjust/keep/"), typed).status_code == 409
     assert desk.standing() == []
+
+
+def test_a_hold_that_puts_running_out_of_sight_is_named_as_the_reason(desk):
+    until = (timezone.now() + timedelta(days=60)).date()
+    page = text_of(desk.looks(kind="hold", until=str(until)))
+    assert "The hold is the reason: it lasts past the time this grade has." in page
+    shorter = (timezone.now() + timedelta(days=3)).date()
+    assert "The hold is the reason" not in text_of(desk.looks(kind="hold", until=str(shorter)))
 
 
 BAD = {

@@ -1,6 +1,6 @@
 """A clinic closes: nobody's plan ends by it, nobody there sees anything any more, and what must be kept is kept."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -18,14 +18,12 @@ from programs.models import (
     Membership,
     PrintJob,
     Programme,
-    Runner,
     Share,
     Standing,
 )
 from programs.selectors.clinics import logo_of
 from programs.services.audit import broken_link
 from programs.services.clinics import keep_logo, revoke_client_links
-from programs.services.closing import KEPT_YEARS, close_clinic, forget_closed_clinics
 from programs.services.diary import Entry, record
 from programs.services.inviting import invite
 from programs.services.print_jobs import PaperKind, order_papers
@@ -200,32 +198,3 @@ def test_a_link_that_was_taken_back_opens_nothing_afterwards_either(house):
     revoke_client_links(member=house.owner, client=client, now=timezone.now())
     closed(house)
     assert signed_in(None).get(link).status_code == 404
-
-
-MOMENTS = {
-    "a day before eight years": ("2026-11-22", "2034-11-21", 0),
-    "a day after": ("2026-11-22", "2034-11-23", 1),
-    "over two leap days, on the day itself": ("2027-06-01", "2035-06-01", 0),
-}
-
-
-@pytest.mark.parametrize(("shut_on", "today", "many"), MOMENTS.values(), ids=MOMENTS)
-def test_its_record_is_erased(house, shut_on, today, many):
-    shut, now = (datetime.fromisoformat(day).replace(hour=12, tzinfo=UTC) for day in (shut_on, today))
-    close_clinic(by=house.owner, farewell="Bye", now=shut)
-    assert forget_closed_clinics(now=now) == many
-    assert Clinic.objects.count() == 1 - many
-
-
-def test_with_the_record_go_plans_that_nobody_ever_opened_and_no_other(house):
-    by_link(house)
-    house.assigned(house.client("Ann Lee"))
-    closed(house)
-    assert Programme.objects.count() == 2
-    forget_closed_clinics(now=timezone.now() + timedelta(days=8 * 366))
-    assert Programme.objects.get().runner == Runner.objects.get()
-    assert not Client.objects.exists()
-
-
-def test_the_page_on_privacy_says_for_how_long():
-    assert f"kept for {KEPT_YEARS} more years, and then erased" in text_of(signed_in(None).get("/privacy/"))

@@ -6,13 +6,14 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from programs.models import AuditEntry, Clinic, Programme
-from programs.services.clinics import stop_sharing
+from programs.models import AuditEntry, Clinic, Programme, User
+from programs.services.clinics import discharge, stop_sharing
 from programs.services.diary import Entry, record, record_all
 from programs.services.examining import Examined, Measured, clear, measure
-from rehab.events import CheckIn, Cleared, Morning, Noted, Outcome, Report, Screened, Tried
+from rehab.events import CheckIn, Cleared, Ended, Morning, Noted, Outcome, Report, Screened, Tried
 from rehab.vocabulary import Route
-from tests.programs.desk.houses import House, signed_in
+from tests.programs.check_path import text_of
+from tests.programs.desk.houses import House, opened, signed_in
 from tests.programs.handouts.aloud import heard
 from tests.programs.handouts.reading import sizes, words
 
@@ -156,6 +157,51 @@ def test_no_longer_shared_there_is_none_and_of_no_size_but_two():
     assert file.report(paper="a0").status_code == 404
     stop_sharing(programme=Programme.objects.get(pk=file.programme.pk), now=timezone.now())
     assert file.report().status_code == 404
+
+
+def by_link(file: File):
+    """The client's own browser, on the programme of *file*."""
+    return opened(file.house.link(file.client))
+
+
+def test_after_discharge_it_holds_what_was_told_until_then_and_nothing_of_later():
+    file = eventful()
+    by_link(file)
+    before = words(file.printed())
+    at = timezone.now()
+    discharge(member=file.house.owner, client=file.client, now=at)
+    file.programme.refresh_from_db()
+    later = Entry(uuid4(), Screened(frozenset({"rf17"})), at + A_DAY)
+    record(programme=file.programme, entry=later, author="runner:x", now=at + A_DAY)
+    after = words(file.printed())
+    assert after == before
+    assert "Warning signs that nobody has looked at" not in after
+
+
+def test_the_page_of_a_discharged_client_leads_to_it_and_to_nothing_else_of_their_diary():
+    file = eventful()
+    by_link(file)
+    discharge(member=file.house.owner, client=file.client, now=timezone.now())
+    page = signed_in(file.house.owner).get(f"/clinic/clients/{file.client.key}/")
+    assert page.content.decode().count("report.pdf") == 1
+    assert "As they see today" not in text_of(page)
+
+
+def test_a_runner_who_takes_it_back_after_discharge_ends_that_too():
+    file = eventful()
+    phone = signed_in(User.objects.create_user("rob@example.com"))
+    phone.post(file.house.link(file.client), {"agree": "yes", "zone": "UTC"})
+    discharge(member=file.house.owner, client=file.client, now=timezone.now())
+    assert "Calder Street Physio" in text_of(phone.get("/settings/data/"))
+    phone.post("/settings/sharing/stop/", {"clinic": str(file.house.clinic.key)})
+    assert "Calder Street Physio" not in text_of(phone.get("/settings/data/"))
+    assert file.report().status_code == 404
+
+
+def test_of_a_programme_that_is_over_it_is_printed_while_it_is_shared():
+    file = eventful()
+    file.tells(Ended())
+    assert "Progress report" in words(file.printed())
 
 
 def test_the_page_of_the_client_leads_to_it_and_so_does_the_discharge():

@@ -51,6 +51,27 @@ def weighed(diary: DatedDiary, intent: AnyIntent, said: str = "") -> Weighed:
     return weigh(CALF, diary.course, diary.today, Adjusted("one", diary.on, intent, said))
 
 
+def test_a_hold_that_runs_into_the_review_says_from_which_day():
+    """The gate would open in time: without the hold nobody has to look."""
+    found = weighed(at(STRENGTHEN), Hold(at(STRENGTHEN).on + timedelta(days=30)))
+    assert found.hopes[0].first_run is not None
+    assert found.hopes[1].first_run is None
+    assert found.review_on is not None
+    assert at(STRENGTHEN).on < found.review_on < at(STRENGTHEN).on + timedelta(days=30)
+
+
+NO_REVIEW = {
+    "a hold that is over in time": Hold(JOINED + timedelta(days=25)),
+    "no hold": CapRun(12),
+    "a wish that puts runs out of sight by itself": CapRun(0),
+}
+
+
+@pytest.mark.parametrize("intent", NO_REVIEW.values(), ids=NO_REVIEW)
+def test_no_review_is_named_for(intent):
+    assert weighed(at(STRENGTHEN), intent).review_on is None
+
+
 PERMITTED = {
     "a cap": (POWER, CapDose("two-leg-heel-drop", 2, 8)),
     "a lower dose": (POWER, SetDose("two-leg-heel-drop", 2, 8)),
