@@ -7,12 +7,12 @@ from functools import lru_cache
 import msgspec
 from django.utils.translation import gettext as _
 
+from programs.client_form import ClientForm
 from programs.interchange.client_lists import Line, Listed
 from programs.selectors.checks import standing
 from programs.selectors.own_plans import own_of
 from programs.services.assigning import Wished, check_of
 from programs.services.intakes import Newcomer
-from programs.web.desk.forms import ClientForm
 from programs.web.desk.list_cells import COMMON, Common, allowed_in, columns_in, sent_by
 from rehab.asking import BadAnswersError, Wrong, shown
 from rehab.words import words_in
