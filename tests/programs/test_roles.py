@@ -46,7 +46,8 @@ PAGES = {
     ),
     **dict.fromkeys(
         "desk-invite desk-invitation-revoke desk-person desk-role desk-hand-over desk-part "
-        "desk-audit desk-close desk-export desk-proof-code desk-adjust desk-keep desk-undo".split(),
+        "desk-audit desk-close desk-export desk-proof-code desk-adjust desk-keep desk-undo "
+        "desk-tokens desk-token-revoke".split(),
         AT_DESK,
     ),
     "sharing-stop": SIGN_IN,

@@ -18,6 +18,7 @@ from programs.models import Membership, Passkey, SavedView, User
 from programs.selectors.snapshots import kept_tables, schema
 from programs.services.assigning import Wished
 from programs.services.calendars import link_calendar
+from programs.services.clinic_tokens import give_clinic_token
 from programs.services.clinics import keep_logo
 from programs.services.code_apps import add_code_app, code_at, make_secret, step_of
 from programs.services.diary import Entry, record
@@ -65,6 +66,7 @@ def a_full_house() -> Reminded:
     secret, now = make_secret(), timezone.now()
     add_code_app(user=rob.user, secret=secret, code=code_at(secret, step_of(now)), now=now)
     invite(by=house.owner, email="new@home.test", role=Membership.Role.THERAPIST, now=house.now)
+    give_clinic_token(member=house.owner, name="calendar", scopes=["clients:read"], days=90, now=house.now)
     SavedView.objects.create(member=house.owner, choice={"whose": "mine"})
     assert assignment.programme is not None
     sign = Entry(uuid4(), Screened(frozenset({"rf05"}), Route.SAME_DAY, Lock.NO_PLAN), house.now)
