@@ -26,9 +26,10 @@ from programs.api.reading import MOST_STRANGERS
 from programs.models import Client, ClinicToken, Membership, Programme
 from programs.selectors.clinics import client_seen_by, clinic_token_of, programme_seen_by, scopes_of
 from programs.services.adjusting import ChangedMeanwhileError, NotPermittedError
+from programs.services.assigning import NotGuidedError
 from programs.services.audit import note
 from programs.services.clinic_tokens import note_use
-from programs.services.clinics import WorksHereNoMoreError
+from programs.services.clinics import NotSharedError, WorksHereNoMoreError
 from programs.services.diary import ConflictError, RefusedError
 from programs.services.joining import AlreadyFollowingError
 from rehab.asking import BadAnswersError, Wrong, shown
@@ -135,6 +136,8 @@ def as_problem(failure: Exception) -> Exception:
             return ProblemError(NOT_KEPT, [Wrong("entry", "what was sent", str(failure))])
         case AlreadyFollowingError():
             return not_now("somebody who follows another programme", str(failure))
+        case NotGuidedError() | NotSharedError():
+            return not_now("a client who is the clinic's to guide no more", str(failure))
         case WorksHereNoMoreError():
             return AuthenticationFailed()
     return failure

@@ -31,6 +31,8 @@ from rehab.rendering import JsonObject
 from rehab.telling import LONGEST_EXAMINER, LONGEST_SAID, ROLES
 
 MOST_TESTS, LONGEST_ID = 20, 60
+# As many as the number of a row can be.
+MOST_ENTRIES = 10**9
 
 
 class Clearances(ClientDoor):
@@ -42,7 +44,8 @@ class Clearances(ClientDoor):
         programme, now = self.programme_at(member, client), timezone.now()
         found = following(programme, now)
         told = Told(body_of(request))
-        examined, keep = _examined(told, found), told.yes("keep", needed=True)
+        keep = told.yes("keep", needed=True)
+        examined = _examined(told, found, keep=keep)
         told.close()
         refuse_day(programme, examined.on, now)
         after = supposed(programme, now, told=Fact(examined.on, now, str(examined.uuid), examined.event))
@@ -50,7 +53,8 @@ class Clearances(ClientDoor):
             note(member=member, what="saw", about=client.key, now=now)
         else:
             clear(member=member, client=client, programme=programme, examined=examined, now=now)
-        return answered({"kept": keep, "before": _stands(found), "after": _stands(after)})
+        seen = programme.last_seq
+        return answered({"kept": keep, "seen": seen, "before": _stands(found), "after": _stands(after)})
 
 
 class Tests(ClientDoor):
@@ -74,7 +78,7 @@ class Tests(ClientDoor):
         return answered(client_json(member, client, now))
 
 
-def _examined(told: Told, found: Following) -> Examined:
+def _examined(told: Told, found: Following, *, keep: bool) -> Examined:
     grades = sorted(int(grade) for grade in found.protocol.phases[0].floor_day)
     uuid, on, role = told.uuid(), told.day("on"), told.one("role", ROLES)
     name = told.text("name", longest=LONGEST_EXAMINER, needed=True)
@@ -82,7 +86,8 @@ def _examined(told: Told, found: Following) -> Examined:
     grade = told.number("grade", grades[0], grades[-1], needed=False)
     if not told.yes("agreed", needed=True):
         told.refuse("agreed", "true: whoever did not agree has cleared nobody")
-    return Examined(uuid, on, Cleared(role, grade, name=name, said=said))
+    seen = told.number("seen", 0, MOST_ENTRIES, needed=keep) or 0
+    return Examined(uuid, on, Cleared(role, grade, name=name, said=said), seen)
 
 
 def _stands(found: Following) -> JsonObject:

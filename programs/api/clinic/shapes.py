@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from programs.api.clinic.findings import MOST_TESTS
+from programs.api.clinic.findings import MOST_ENTRIES, MOST_TESTS
 from programs.api.clinic.wishes import (
     DAYS,
     KINDS,
@@ -231,11 +231,22 @@ def _findings() -> dict[str, Schema]:
                 "grade": {"type": ["integer", "null"], "enum": [*_grade()["enum"], None]},
                 "agreed": {"const": True},
                 "keep": YES_NO | {"description": "False: tell what it would change, and record nothing."},
+                "seen": {
+                    "type": ["integer", "null"],
+                    "minimum": 0,
+                    "maximum": MOST_ENTRIES,
+                    "description": "As the look before told it; needed to keep.",
+                },
             },
-            optional=("said", "grade"),
+            optional=("said", "grade", "seen"),
         ),
         "ClearanceEffect": closed(
-            {"kept": YES_NO, "before": closed(stands), "after": closed(stands)},
+            {
+                "kept": YES_NO,
+                "seen": WHOLE | {"description": "The number of the diary's last entry. Send it back to keep."},
+                "before": closed(stands),
+                "after": closed(stands),
+            },
             about="What a clearance changes on the day at hand.",
         ),
         "TestsTold": closed(

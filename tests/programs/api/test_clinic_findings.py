@@ -37,8 +37,14 @@ class Examining(Program):
         sign = Entry(uuid4(), Screened(frozenset({"rf05"}), Route.SAME_DAY, Lock.NO_PLAN), now)
         record(programme=self.assignment.programme, entry=sign, author="runner:somebody", now=now)
 
+    @property
+    def seen(self) -> int:
+        """The number of the last entry, as a look tells it."""
+        looked: int = self.post(f"{self.path}clearance/", clearance(keep=False)).json()["seen"]
+        return looked
+
     def clears(self, **more: Any) -> Any:
-        return self.post(f"{self.path}clearance/", clearance(**more))
+        return self.post(f"{self.path}clearance/", clearance(seen=self.seen) | more)
 
     def tries(self, *tests: Any, **more: Any) -> Any:
         return self.post(f"{self.path}tests/", {"uuid": str(uuid4()), "on": today(), "tests": list(tests)} | more)
@@ -70,7 +76,7 @@ def test_looked_at_first_a_clearance_changes_nothing(program):
 
 def test_kept_it_lifts_what_was_ticked_and_is_told_with_who_it_was(program):
     program.stops()
-    told = clearance(said="Go on")
+    told = clearance(said="Go on", seen=program.seen)
     answers = [program.post(f"{program.path}clearance/", told) for _ in range(2)]
     assert [answer.status_code for answer in answers] == [200, 200]
     assert Event.objects.filter(kind="cleared").count() == 1
@@ -84,12 +90,22 @@ def test_kept_it_lifts_what_was_ticked_and_is_told_with_who_it_was(program):
 
 
 def test_with_something_else_in_it_the_first_stands(program):
-    told = clearance()
+    told = clearance(seen=program.seen)
     program.post(f"{program.path}clearance/", told)
     assert program.post(f"{program.path}clearance/", told | {"name": "Dr Else"}).status_code == 409
 
 
+def test_what_was_told_since_the_look_nobody_has_answered_for(program):
+    seen = program.seen
+    program.stops()
+    answer = program.clears(seen=seen)
+    assert (answer.status_code, answer.json()["type"]) == (400, "/api/v1/docs/#problem-not-kept")
+    assert not Event.objects.filter(kind="cleared").exists()
+    assert program.clears().status_code == 200
+
+
 BAD: dict[str, tuple[dict[str, Any], int, set[str]]] = {
+    "nothing that was looked at": ({"seen": None}, 400, {"seen"}),
     "nobody who agreed": ({"agreed": False}, 400, {"agreed"}),
     "no name": ({"name": " "}, 400, {"name"}),
     "a role nobody has": ({"role": "coach"}, 400, {"role"}),

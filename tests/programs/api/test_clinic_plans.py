@@ -178,7 +178,8 @@ def test_every_look_and_change_is_on_record_with_the_token(program, name):
     if name in ("clinic_clearance", "clinic_tests"):
         body |= {"on": timezone.now().date().isoformat()}
     if name == "clinic_clearance":
-        body |= {"keep": True}
+        looked = program.post(path.replace("{id}", str(client.key)), body | {"keep": False}).json()
+        body |= {"keep": True, "seen": looked["seen"]}
     if name == "clinic_tests":
         body |= {"tests": [{"criterion": "walk-10-min", "injured": 1, "pain": 0}]}
     before = AuditEntry.objects.count()
