@@ -7,6 +7,9 @@ from datetime import datetime
 from enum import StrEnum
 
 import msgspec
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from programs.handouts.logo import Logo
@@ -57,6 +60,12 @@ class Printable(msgspec.Struct, frozen=True):
     asked: Asked
     message: str
     programme: Programme | None
+
+
+def address_of(request: HttpRequest, token: str) -> str:
+    """Where the link of *token* lies, house and all: the house's own name, or the one it was asked by."""
+    path = reverse("go", args=[token])
+    return f"{settings.BASE_URL}{path}" if settings.BASE_URL else request.build_absolute_uri(path)
 
 
 def printable_of(member: Membership, client: Client, now: datetime) -> Printable | Unprintable:

@@ -1,6 +1,6 @@
 """Whether a phase may be left: its criteria against what was tried, told and lived."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 import msgspec
@@ -10,6 +10,10 @@ from rehab.protocol import Criterion
 from rehab.situation import NEVER, Terms
 from rehab.state import State, TestRecord
 from rehab.wishes import is_held_back
+
+# Units of what is told and not counted: numbers of a scale to ten, and a yes. What is counted has an end as well.
+SCALE, OF_TEN, YES = "pain", "of_10", "yes"
+MOST_OF_TEN, MOST_COUNTED = 10, 1000
 
 
 def criteria_of(terms: Terms, phase: int) -> tuple[Criterion, ...]:
@@ -28,6 +32,32 @@ def passes(terms: Terms, state: State, criterion: Criterion) -> bool:
     if record is None or state.day - record.day >= terms.protocol.limits.test_valid_days:
         return False
     return meets(criterion, record) and is_earned(terms, state, criterion)
+
+
+def measured_from(terms: Terms, phase: int) -> Iterator[tuple[int, list[Criterion]]]:
+    """What is tried for the gates from that of phase number *phase* on, each criterion once, by the first gate."""
+    seen: set[str] = set()
+    for place in range(phase, len(terms.protocol.phases)):
+        new = [c for c in criteria_of(terms, place) if c.kind == "measure" and c.criterion not in seen]
+        seen |= {criterion.criterion for criterion in new}
+        yield place, new
+
+
+def is_compared(criteria: Sequence[Criterion]) -> bool:
+    """Whether the other leg is tried too."""
+    return any(c.percent_of_sound or c.within_of_sound or c.within_percent or c.clamp for c in criteria)
+
+
+def hurts(criteria: Sequence[Criterion]) -> bool:
+    """Whether the pain meanwhile counts."""
+    return any(c.max_pain is not None or c.exercise for c in criteria)
+
+
+def most_of(criteria: Sequence[Criterion]) -> int:
+    """The largest number that one try which serves all *criteria* can come to."""
+    if any(c.unit == YES for c in criteria):
+        return 1
+    return MOST_OF_TEN if any(c.unit in (SCALE, OF_TEN) for c in criteria) else MOST_COUNTED
 
 
 def is_earned(terms: Terms, state: State, criterion: Criterion) -> bool:

@@ -17,6 +17,12 @@ SCHEME = "Bearer"
 READING = ("GET", "HEAD")
 
 
+def secret_in(request: Request) -> str | None:
+    """The secret that *request* bears; None where its header says nothing of the kind."""
+    scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
+    return secret.strip() if scheme.lower() == SCHEME.lower() else None
+
+
 class BearerToken(BaseAuthentication):
     """`Authorization: Bearer` and the secret of a token."""
 
@@ -24,10 +30,10 @@ class BearerToken(BaseAuthentication):
         """The account and its token; None where the header says nothing of the kind. 401 for a token that opens
         nothing: why it does not is nobody's business.
         """
-        scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
-        if scheme.lower() != SCHEME.lower():
+        secret = secret_in(request)
+        if secret is None:
             return None
-        token = token_of(secret.strip(), timezone.now())
+        token = token_of(secret, timezone.now())
         if token is None:
             raise AuthenticationFailed
         return token.user, token

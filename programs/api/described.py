@@ -21,17 +21,21 @@ ASKED_AGAIN = "The ETag of an answer you kept: if it still holds, 304 and no bod
 
 @dataclass(frozen=True)
 class Said:
-    """One sort of answer: its shape, what it is, and an example made when it is asked for."""
+    """One sort of answer: its shape, what it is, and an example made when it is asked for; JSON where *media* does not
+    say otherwise.
+    """
 
     shape: Schema
     about: str
     examples: Mapping[str, Callable[[], Any]] = field(default_factory=dict)
+    media: str = JSON
 
 
 @dataclass(frozen=True)
 class Operation:
     """One method of one address. *query* and *body* give what it takes, once it is asked for. *own* ones answer those
-    alone who say who they are.
+    alone who say who they are, those with a *scope* the programs of a clinic. *makes* ones answer 201 where they made
+    what was not there before.
     """
 
     id: str
@@ -45,12 +49,15 @@ class Operation:
     example: Mapping[str, Any] | None = None
     tagged: bool = False
     own: bool = False
+    scope: str = ""
+    makes: bool = False
     problems: tuple[Kind, ...] = ()
 
     @property
     def kinds(self) -> tuple[Kind, ...]:
         """Every problem it may answer with."""
-        known = (problems.UNKNOWN, problems.REFUSED, problems.NOT_FOUND) if self.own else ()
+        refused = problems.NO_SCOPE if self.scope else problems.REFUSED
+        known = (problems.UNKNOWN, refused, problems.NOT_FOUND) if self.own or self.scope else ()
         return (*ALWAYS, *(WITH_A_BODY if self.body else ()), *known, *self.problems)
 
 
@@ -70,12 +77,15 @@ class Described(AutoSchema):
         return self.operation.summary
 
     def get_description(self) -> str:  # type: ignore[override]  # theirs is typed as lazy text
-        return self.operation.about
+        scope = self.operation.scope
+        return f"{self.operation.about} Needs the scope `{scope}`." if scope else self.operation.about
 
     def get_tags(self) -> list[str]:
         return [self.operation.tag]
 
     def get_auth(self) -> list[dict[str, Any]]:
+        if self.operation.scope:
+            return [{"clinic": []}]
         return [{"token": []}, {"session": []}] if self.operation.own else [{}]
 
     def get_override_parameters(self) -> list[Any]:
@@ -93,7 +103,8 @@ class Described(AutoSchema):
         one = self.operation
         if one.body is None:
             return None
-        examples = [OpenApiExample("An example", value=one.example, request_only=True)] if one.example else []
+        told = [] if one.example is None else [one.example]
+        examples = [OpenApiExample("An example", value=example, request_only=True) for example in told]
         return {JSON: OpenApiRequest(one.body(), examples=examples)}
 
     def _get_request_body(self, direction: Direction = "request") -> Any:
@@ -104,8 +115,10 @@ class Described(AutoSchema):
         one = self.operation
         examples = [OpenApiExample(name, value=make(), response_only=True) for name, make in one.said.examples.items()]
         found: dict[Any, OpenApiResponse] = {
-            (200, JSON): OpenApiResponse(one.said.shape, description=one.said.about, examples=examples)
+            (200, one.said.media): OpenApiResponse(one.said.shape, description=one.said.about, examples=examples)
         }
+        if one.makes:
+            found[(201, JSON)] = OpenApiResponse(one.said.shape, description=f"{one.said.about} It is new.")
         if one.tagged:
             found[304] = OpenApiResponse(None, description="What you kept still holds.")
         for status in sorted({kind.status for kind in one.kinds}):
@@ -138,6 +151,10 @@ def problem_example(kind: Kind) -> dict[str, Any]:
 FAULTS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
     "wrong-values": (("grade", "9", "1 to 3"), ("weak", "not known here", "Did you mean 'week'?")),
     "unreadable": (("body", "no JSON: Expecting value, line 1, column 1", "one JSON object"),),
+    "no-scope": (("scope", "clients:read, plans:read", "plans:adjust"),),
+    "changed": (("seen", "3", "5"),),
+    "breaks-rules": (("INV-14", "2026-11-25", "nothing: nobody may override this"),),
+    "not-now": (("client", "a warning sign stands", "this, once somebody has looked at it"),),
     "not-found": (("id", "two-leg-heel-rise", "Did you mean 'two-leg-heel-raise'?"),),
     "method": (("method", "DELETE", "GET, HEAD, POST"),),
     "not-acceptable": (("Accept", "text/html", "application/json"),),

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils import timezone
+from rest_framework.exceptions import MethodNotAllowed
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
@@ -37,6 +38,18 @@ class Door(APIView):
         """How many calls a caller has in a minute."""
         limit: int | None = settings.API_CALLS_PER_MINUTE
         return limit
+
+
+class KnownDoor(Door):
+    """Open to those alone who say who they are."""
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """405 before anybody is asked who they are."""
+        if request.method and request.method not in self.allowed_methods:
+            self.format_kwarg = None
+            self.perform_content_negotiation(request)
+            raise MethodNotAllowed(request.method)
+        super().initial(request, *args, **kwargs)
 
 
 class Catalogue(Door):

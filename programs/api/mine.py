@@ -6,12 +6,11 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.utils import timezone
-from rest_framework.exceptions import MethodNotAllowed
 from rest_framework.request import Request
 
 from programs.api.bearer import BearerToken, MayDoThis, Session
 from programs.api.bodies import StrictJson
-from programs.api.door import Door, body_of, refuse
+from programs.api.door import KnownDoor, body_of, refuse
 from programs.api.keeping import answered
 from programs.api.plans import held_answer
 from programs.api.problems import NOT_FOUND, NOT_KEPT, TOLD_OTHERWISE, WRONG_VALUES, Kind, ProblemError, told_of
@@ -48,21 +47,13 @@ class LongJson(StrictJson):
     largest = LARGEST_LIST
 
 
-class OwnDoor(Door):
+class OwnDoor(KnownDoor):
     """Open to a runner who is signed in or holds a clinic's link, and to a program with the runner's token. Answers are
     kept nowhere.
     """
 
     authentication_classes = (BearerToken, Session)  # type: ignore[assignment]
     permission_classes = (MayDoThis,)  # type: ignore[assignment]
-
-    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        """405 before anybody is asked who they are."""
-        if request.method and request.method not in self.allowed_methods:
-            self.format_kwarg = None
-            self.perform_content_negotiation(request)
-            raise MethodNotAllowed(request.method)
-        super().initial(request, *args, **kwargs)
 
     @staticmethod
     def programme_of(request: Request, key: Any = None) -> Programme:

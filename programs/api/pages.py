@@ -130,7 +130,7 @@ def _schema() -> dict[str, Any]:
 
 def _shown(path: str, method: str, operation: dict[str, Any]) -> Shown:
     body = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
-    said = operation["responses"]["200"]["content"]["application/json"]
+    said = operation["responses"]["200"]["content"].get("application/json", {"schema": {}})
     taken = [one for one in operation.get("parameters", ()) if one["in"] != "header"]
     values = [
         Value(one["name"], one.get("required", False), allowed(one["schema"]), prose(one.get("description", "")))

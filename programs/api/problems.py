@@ -62,6 +62,12 @@ REFUSED = Kind(
     _("This is not open to you"),
     _("A session sends its CSRF token as X-CSRFToken; a token needs the scope to tell."),
 )
+NO_SCOPE = Kind(
+    "no-scope",
+    HTTPStatus.FORBIDDEN,
+    _("This token does not open that"),
+    _("The fault names the scopes that the token has, and the one that is needed. No scope outlives its role."),
+)
 NOT_FOUND = Kind(
     "not-found",
     HTTPStatus.NOT_FOUND,
@@ -98,6 +104,24 @@ NOT_KEPT = Kind(
     _("That entry cannot be kept"),
     _("Its day lies outside the course, or what it corrects is not there."),
 )
+CHANGED = Kind(
+    "changed",
+    HTTPStatus.CONFLICT,
+    _("The plan has changed since you looked"),
+    _("Read what is asked for and the plan again, weigh anew, and send the number you saw then."),
+)
+BREAKS_RULES = Kind(
+    "breaks-rules",
+    HTTPStatus.CONFLICT,
+    _("That would break a rule"),
+    _("Each fault names a rule and the first day. Some take a reason that is kept; the others nobody may override."),
+)
+NOT_NOW = Kind(
+    "not-now",
+    HTTPStatus.CONFLICT,
+    _("That cannot be done now"),
+    _("A warning sign stands, the course is paused, or it is not this clinic’s to change: the fault says which."),
+)
 TOO_LARGE = Kind(
     "too-large", HTTPStatus.REQUEST_ENTITY_TOO_LARGE, _("The body is too large"), _("No question needs that much.")
 )
@@ -124,12 +148,16 @@ KINDS = (
     UNREADABLE,
     UNKNOWN,
     REFUSED,
+    NO_SCOPE,
     NOT_FOUND,
     METHOD,
     NOT_ACCEPTABLE,
     CHECK_LOST,
     TOLD_OTHERWISE,
     NOT_KEPT,
+    CHANGED,
+    BREAKS_RULES,
+    NOT_NOW,
     TOO_LARGE,
     NOT_JSON,
     TOO_MANY,
@@ -138,13 +166,14 @@ KINDS = (
 
 
 class ProblemError(exceptions.APIException):
-    """Raised by a view or parser: a *kind* of problem and its *faults*."""
+    """Raised by a view or parser: a *kind* of problem and its *faults*, with *headers* where the kind has some."""
 
-    def __init__(self, kind: Kind, faults: Iterable[Wrong] = ()) -> None:
+    def __init__(self, kind: Kind, faults: Iterable[Wrong] = (), headers: dict[str, str] | None = None) -> None:
         super().__init__(str(kind.title))
         self.status_code = kind.status
         self.kind = kind
         self.faults = tuple(faults)
+        self.headers = headers or {}
 
 
 def problem(kind: Kind, faults: Sequence[Wrong] = (), headers: dict[str, str] | None = None) -> HttpResponse:
@@ -182,7 +211,7 @@ def _told(
     """Kind, faults and headers of *failure*."""
     match failure:
         case ProblemError():
-            return failure.kind, failure.faults, {}
+            return failure.kind, failure.faults, failure.headers
         case exceptions.MethodNotAllowed():
             allowed = ", ".join(context["view"].allowed_methods)
             return METHOD, [Wrong("method", shown(str(request.method)), allowed)], {"Allow": allowed}

@@ -11,6 +11,7 @@ from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.renderers import OpenApiJsonRenderer
 from rest_framework.request import Request
 
+from programs.api.clinic.shapes import clinic_shapes
 from programs.api.door import Door
 from programs.api.keeping import BY_ALL, unless_known
 from programs.api.own_shapes import own_shapes
@@ -57,9 +58,14 @@ def schema_bytes() -> bytes:
 def with_shapes(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
     """drf-spectacular's last step: the shapes that operations refer to by name."""
     parts = result.setdefault("components", {})
-    parts["schemas"] = dict(sorted((answers() | own_shapes()).items()))
+    parts["schemas"] = dict(sorted((answers() | own_shapes() | clinic_shapes()).items()))
     parts["securitySchemes"] = {
         "session": {"type": "apiKey", "in": "cookie", "name": settings.SESSION_COOKIE_NAME},
         "token": {"type": "http", "scheme": "bearer"},
+        "clinic": {
+            "type": "http",
+            "scheme": "bearer",
+            "description": "A token that somebody made at their clinic, with the scope that the operation names.",
+        },
     }
     return result

@@ -2,6 +2,7 @@
 
 from functools import cache
 from typing import Any
+from uuid import UUID
 
 from programs.api.problems import KINDS
 from programs.api.reading import MOST_IN_A_LIST
@@ -13,6 +14,8 @@ Schema = dict[str, Any]
 
 TEXT: Schema = {"type": "string", "minLength": 1}
 WHOLE: Schema = {"type": "integer", "minimum": 0}
+# What is read as it is: any text, and a key.
+FREE: dict[Any, Schema] = {str: {"type": "string"}, UUID: {"type": "string", "format": "uuid"}}
 DATE: Schema = {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
 
 
@@ -55,6 +58,8 @@ def of_answer(field: Field) -> Schema:
         return {"type": "boolean"}
     if field.repeats:
         return listing({"type": "string", "enum": list(field.choices)}, maxItems=MOST_IN_A_LIST)
+    if field.read in FREE:
+        return FREE[field.read]
     return {"type": "string", "enum": list(field.choices)} if field.choices else DATE
 
 

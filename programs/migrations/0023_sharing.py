@@ -28,7 +28,7 @@ def one_row_each(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> No
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("programs", "0021_own_exercises"),
+        ("programs", "0022_tokens_of_clinics"),
     ]
 
     operations = [

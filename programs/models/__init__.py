@@ -2,6 +2,7 @@
 
 from programs.models.audit import AuditEntry
 from programs.models.calendars import Calendar
+from programs.models.clinic_tokens import ClinicToken
 from programs.models.clinics import Assignment, Client, ClientLink, Clinic, ClinicLogo, Membership
 from programs.models.code_apps import CodeApp, RecoveryCode
 from programs.models.following import Event, Programme, Version
@@ -30,6 +31,7 @@ __all__ = [
     "ClientLink",
     "Clinic",
     "ClinicLogo",
+    "ClinicToken",
     "CodeApp",
     "Consent",
     "Delivery",

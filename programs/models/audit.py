@@ -7,8 +7,9 @@ from programs.models.clinics import Clinic
 
 
 class AuditEntry(models.Model):
-    """That the member *who* did *what* with *about*, both named by their keys alone. *digest* is the SHA-256 of the
-    entry and of the digest before it: an entry that is changed, taken out or put in between breaks every one after it.
+    """That the member *who* did *what* with *about*, both named by their keys alone; through a program where *token* is
+    the key of the one it came with. *digest* is the SHA-256 of the entry and of the digest before it: an entry that is
+    changed, taken out or put in between breaks every one after it.
     """
 
     clinic = models.ForeignKey(Clinic, on_delete=models.CASCADE, related_name="audit", verbose_name=_("clinic"))
@@ -17,6 +18,7 @@ class AuditEntry(models.Model):
     who = models.UUIDField(_("who"), null=True)
     what = models.CharField(_("what"), max_length=30)
     about = models.UUIDField(_("about"), null=True)
+    token = models.UUIDField(_("by the token"), null=True)
     digest = models.CharField(_("SHA-256"), max_length=64)
 
     class Meta:

@@ -81,7 +81,11 @@ class Membership(models.Model):
     """That *user* works at *clinic* in a *role*, from *since* until *until*. Entries and versions name a member by
     *key* and by nothing else; *name* is how clients and colleagues know them. Who erases the account leaves the row
     without either, so that what they did keeps its author's key.
+
+    *token* is no part of the row: the key of the token by which a program acts for them just now, for the audit.
     """
+
+    token: uuid.UUID | None = None
 
     class Role(models.TextChoices):
         """What somebody may do there: an assistant reads, prints and enters what paper says."""
@@ -160,9 +164,11 @@ class Assignment(models.Model):
     """What a clinic asked for a client: *known* is the safety check as far as it was filled in there, in the shape of
     `programs.models.checks.Check`. With the warning signs asked it made a *programme* at once; without, the client
     answers them first, and *programme* is made then. Who asked them stands in *screened_by*, in which role and when.
+    *uuid* was made by the program that told of it, None where it came from a page.
     """
 
     client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="assignments", verbose_name=_("client"))
+    uuid = models.UUIDField(_("made where it was told"), null=True, blank=True, editable=False)
     known = models.JSONField(_("what is known"))
     message = models.CharField(_("message"), max_length=LONGEST_MESSAGE, blank=True, default="")
     made_by = models.ForeignKey(Membership, on_delete=models.RESTRICT, related_name="+", verbose_name=_("made by"))
@@ -192,6 +198,11 @@ class Assignment(models.Model):
                 condition=Q(screened_by__isnull=True, screened_at__isnull=True)
                 | Q(screened_by__isnull=False, screened_at__isnull=False),
                 name="who_asked_and_when_go_together",
+            ),
+            models.UniqueConstraint(
+                fields=["client", "uuid"],
+                name="an_assignment_is_told_once",
+                violation_error_message=_("This was assigned already."),
             ),
         ]
 

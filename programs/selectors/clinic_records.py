@@ -86,8 +86,10 @@ def pictures_in(clinic: Clinic) -> Iterator[OwnPicture]:
     return OwnPicture.objects.filter(clinic=clinic).order_by("pk").defer("printed").iterator(FEW)
 
 
-def audit_in(clinic: Clinic) -> Iterator[tuple[AuditEntry, str, str]]:
-    """Every entry of the audit with the names of who did it and whom it was about, empty where none is kept."""
+def audit_in(clinic: Clinic) -> Iterator[tuple[AuditEntry, str, str, str]]:
+    """Every entry of the audit with the names of who did it, whom it was about and the token it came with, empty where
+    none is kept.
+    """
     batch: list[AuditEntry] = []
     for entry in clinic.audit.order_by("seq").iterator(AT_ONCE):
         batch.append(entry)
@@ -97,10 +99,10 @@ def audit_in(clinic: Clinic) -> Iterator[tuple[AuditEntry, str, str]]:
     yield from _named(clinic, batch)
 
 
-def _named(clinic: Clinic, batch: list[AuditEntry]) -> Iterator[tuple[AuditEntry, str, str]]:
+def _named(clinic: Clinic, batch: list[AuditEntry]) -> Iterator[tuple[AuditEntry, str, str, str]]:
     names = names_of(clinic, batch)
     for entry in batch:
-        yield entry, names.get(entry.who, ""), names.get(entry.about, "")
+        yield entry, names.get(entry.who, ""), names.get(entry.about, ""), names.get(entry.token, "")
 
 
 def authors_of(clinic: Clinic) -> dict[UUID, str]:

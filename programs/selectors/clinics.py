@@ -15,6 +15,7 @@ from programs.models import (
     ClientLink,
     Clinic,
     ClinicLogo,
+    ClinicToken,
     Membership,
     Programme,
     Runner,
@@ -24,6 +25,7 @@ from programs.models import (
 from programs.models.links import digest_of
 from programs.selectors.programmes import WITH_ITS_PEOPLE
 from programs.selectors.shown_as import with_ways
+from programs.selectors.tokens import digest_of as digest_of_secret
 
 # What a member of each role may do. An owner also works with clients; who should not has no such role.
 READ, PRINT, DIARY, ASSIGN, STEER, RUN_THE_HOUSE = "read", "print", "diary", "assign", "steer", "run the house"
@@ -33,6 +35,15 @@ RIGHTS = {
     Membership.Role.ASSISTANT: _OF_ASSISTANTS,
     Membership.Role.THERAPIST: _OF_THERAPISTS,
     Membership.Role.OWNER: _OF_THERAPISTS | {RUN_THE_HOUSE},
+}
+# What of a role each scope of a token stands on: a program opens nothing that its member does not.
+RIGHT_BEHIND = {
+    ClinicToken.Scope.CLIENTS_READ: READ,
+    ClinicToken.Scope.CLIENTS_WRITE: ASSIGN,
+    ClinicToken.Scope.PLANS_READ: READ,
+    ClinicToken.Scope.PLANS_ADJUST: STEER,
+    ClinicToken.Scope.FINDINGS_WRITE: STEER,
+    ClinicToken.Scope.PAPERS_PRINT: PRINT,
 }
 
 
@@ -165,6 +176,42 @@ def still_reported(runner: Runner) -> QuerySet[Share]:
     """By what clinics may still print what *runner* had told until they discharged them."""
     shares = Share.objects.filter(programme__runner=runner, ended=Share.Ended.DISCHARGED, clinic__closed_at=None)
     return shares.select_related("clinic", "programme").order_by("until", "pk")
+
+
+# Programs that act for people of a clinic
+
+
+def open_clinic_tokens(now: datetime) -> QuerySet[ClinicToken]:
+    """Tokens that open something at *now*: not over, not taken back, of people who work at a clinic that goes on."""
+    return ClinicToken.objects.filter(
+        revoked_at=None,
+        expires_at__gt=now,
+        membership__until__isnull=True,
+        membership__user__is_active=True,
+        membership__clinic__closed_at__isnull=True,
+    )
+
+
+def clinic_token_of(secret: str, now: datetime) -> ClinicToken | None:
+    """The token that *secret* opens at *now*, with the member it acts for; None for one that opens nothing."""
+    found = open_clinic_tokens(now).filter(digest=digest_of_secret(secret))
+    return found.select_related("membership__clinic", "membership__user").first()
+
+
+def scopes_open_to(member: Membership) -> tuple[str, ...]:
+    """The scopes that a token of *member* may have."""
+    return tuple(scope.value for scope, right in RIGHT_BEHIND.items() if may(member, right))
+
+
+def scopes_of(token: ClinicToken) -> tuple[str, ...]:
+    """What *token* opens by the role that its member has now."""
+    return tuple(scope for scope in scopes_open_to(token.membership) if scope in token.scopes)
+
+
+def clinic_tokens_seen_by(member: Membership) -> QuerySet[ClinicToken]:
+    """The tokens that *member* may see and take back: their own; an owner's sight reaches everybody's at the clinic."""
+    found = ClinicToken.objects.filter(membership__clinic_id=member.clinic_id).select_related("membership")
+    return found if may(member, RUN_THE_HOUSE) else found.filter(membership=member)
 
 
 # Holders of a client's link

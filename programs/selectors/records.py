@@ -5,20 +5,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from programs.models import AuditEntry, Clinic
+from programs.models import AuditEntry, Clinic, ClinicToken
 
 ON_A_PAGE = 50
 
 
 @dataclass(frozen=True)
 class Recorded:
-    """An entry: *who* did *what* with *about*, each by name; empty for nobody, and where no name is kept any more."""
+    """An entry: *who* did *what* with *about*, each by name; empty for nobody, and where no name is kept any more.
+    *token* names the one a program came with, None where nobody's program did it.
+    """
 
     seq: int
     at: datetime
     who: str
     what: str
     about: str
+    token: str | None = None
 
 
 @dataclass(frozen=True)
@@ -35,16 +38,20 @@ def record_page(clinic: Clinic, before: int | None) -> Page:
     found = list((rows.filter(seq__lt=before) if before is not None else rows)[: ON_A_PAGE + 1])
     names = names_of(clinic, found[:ON_A_PAGE])
     entries = tuple(
-        Recorded(row.seq, row.at, names.get(row.who, ""), row.what, names.get(row.about, ""))
+        Recorded(
+            *(row.seq, row.at, names.get(row.who, ""), row.what, names.get(row.about, "")),
+            token=names.get(row.token, "") if row.token else None,
+        )
         for row in found[:ON_A_PAGE]
     )
     return Page(entries, entries[-1].seq if len(found) > ON_A_PAGE else None)
 
 
 def names_of(clinic: Clinic, entries: Iterable[AuditEntry]) -> Mapping[UUID | None, str]:
-    """What the keys in *entries* stand for: a member's, a client's or a template's name, an invited address."""
-    keys = {key for entry in entries for key in (entry.who, entry.about) if key}
+    """What the keys in *entries* stand for: a name of a member, a client, a template or a token, an invited address."""
+    keys = {key for entry in entries for key in (entry.who, entry.about, entry.token) if key}
     return {
+        **dict(ClinicToken.objects.filter(membership__clinic=clinic, key__in=keys).values_list("key", "name")),
         **dict(clinic.invitations.filter(key__in=keys).values_list("key", "email")),
         **dict(clinic.templates.filter(key__in=keys).values_list("key", "name")),
         **dict(clinic.clients.filter(key__in=keys).values_list("key", "name")),

@@ -18,6 +18,12 @@ FORM = "1"
 UNUSED = {"used_at__isnull": True, "revoked_at__isnull": True}
 ROWS_A_PAGE, UNPLACED_SHOWN = 50, 50
 NEEDS_A_LOOK = (Place.RED_FLAG, Place.FLARE, Place.CLEARANCE)
+# What may be asked for: which places, and whose clients.
+SHOWN: dict[str, tuple[Place, ...]] = {"all": (), "needs": NEEDS_A_LOOK} | {
+    place.name.lower(): (place,) for place in Place
+}
+WHOSE = ("all", "mine")
+LONGEST_SEARCH = 100
 # Entries with a word of the leg, by the kind they are found by.
 LEG_KINDS = (
     *("morning", "did", "finished", "check_in", "tried", "other_work", "screened", "flagged", "fever"),

@@ -1,9 +1,10 @@
 """The tests of a diary that were measured at a clinic, and by whom."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from uuid import UUID
 
-from programs.models import Event
+from programs.models import Event, Programme
 from programs.selectors.authors import Teller
 from programs.selectors.programmes import without_corrected
 
@@ -19,3 +20,8 @@ def measured_in(entries: Iterable[Event], known: Mapping[str, Teller]) -> Measur
     tried = [entry for entry in without_corrected(entries) if entry.kind == TRIED]
     last = {(entry.body["criterion"], entry.on): known.get(entry.author) for entry in tried}
     return {test: teller for test, teller in last.items() if teller is not None}
+
+
+def are_told(programme: Programme, uuids: Collection[UUID]) -> bool:
+    """Whether the diary of *programme* holds an entry under each of *uuids*."""
+    return bool(uuids) and programme.events.filter(uuid__in=uuids).count() == len(uuids)

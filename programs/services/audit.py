@@ -24,10 +24,13 @@ class Kept:
 
 @transaction.atomic
 def note(*, member: Membership, what: str, about: UUID | None, now: datetime) -> AuditEntry:
-    """Put on record that *member* did *what* with *about*, at the end of the clinic's chain."""
+    """Put on record that *member*, or a program with their token, did *what* with *about*, at the end of the clinic's
+    chain.
+    """
     clinic = Clinic.objects.select_for_update().get(pk=member.clinic_id)
     last = clinic.audit.order_by("-seq").first()
-    entry = AuditEntry(clinic=clinic, seq=last.seq + 1 if last else 1, at=now, who=member.key, what=what, about=about)
+    seq = last.seq + 1 if last else 1
+    entry = AuditEntry(clinic=clinic, seq=seq, at=now, who=member.key, what=what, about=about, token=member.token)
     entry.digest = digest_of(entry, last.digest if last else GROUND)
     entry.save()
     return entry
@@ -36,7 +39,9 @@ def note(*, member: Membership, what: str, about: UUID | None, now: datetime) ->
 def digest_of(entry: AuditEntry, before: str) -> str:
     """The digest of *entry* upon that of the entry *before*."""
     said = (entry.clinic.key, entry.seq, entry.at.astimezone(UTC).isoformat(), entry.who, entry.what, entry.about)
-    return sha256("\n".join(map(str, (before, *said))).encode()).hexdigest()
+    # Entries of before there were tokens keep the digest they were made with.
+    by = (entry.token,) if entry.token else ()
+    return sha256("\n".join(map(str, (before, *said, *by))).encode()).hexdigest()
 
 
 def broken_link(clinic: Clinic) -> AuditEntry | None:

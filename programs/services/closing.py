@@ -4,7 +4,17 @@ from datetime import datetime
 
 from django.db import transaction
 
-from programs.models import Alert, Assignment, Clinic, ClinicLogo, Membership, PrintJob, Share, Standing
+from programs.models import (
+    Alert,
+    Assignment,
+    Clinic,
+    ClinicLogo,
+    ClinicToken,
+    Membership,
+    PrintJob,
+    Share,
+    Standing,
+)
 from programs.services.audit import note
 from programs.services.clinics import end_shares, still_working
 from programs.services.partings import owe_partings
@@ -33,5 +43,6 @@ def close_clinic(*, by: Membership, farewell: str, now: datetime) -> None:
     ClinicLogo.objects.filter(clinic__in=clinic).delete()
     PrintJob.objects.filter(clinic__in=clinic).delete()
     by.clinic.invitations.filter(accepted_at__isnull=True, revoked_at__isnull=True).update(revoked_at=now)
+    ClinicToken.objects.filter(membership__clinic__in=clinic, revoked_at=None).update(revoked_at=now)
     Membership.objects.filter(clinic__in=clinic, until__isnull=True).update(until=now)
     clinic.update(closed_at=now)

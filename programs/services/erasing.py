@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models.functions import Coalesce, Now
 
-from programs.models import Erasure, Invitation, Membership, Runner, User
+from programs.models import ClinicToken, Erasure, Invitation, Membership, Runner, User
 from programs.models.links import digest_of
 
 
@@ -20,9 +20,15 @@ def erase_person(*, user: User) -> None:
     """
     joined_at = User.objects.select_for_update().values_list("joined_at", flat=True).get(pk=user.pk)
     note_erased([mark_of(user.pk, joined_at)])
-    Membership.objects.filter(user=user).update(name="", until=Coalesce("until", Now()))
+    _leave_clinics(user)
     Invitation.objects.filter(email=user.email).delete()
     user.delete()
+
+
+def _leave_clinics(user: User) -> None:
+    """*user* works nowhere any more; of their tokens not even the names are kept, which they wrote."""
+    ClinicToken.objects.filter(membership__user=user).delete()
+    Membership.objects.filter(user=user).update(name="", until=Coalesce("until", Now()))
 
 
 @transaction.atomic
@@ -60,7 +66,7 @@ def erase_again() -> int:
     accounts = User.objects.values_list("pk", "joined_at").iterator(chunk_size=1000)
     back = [account for account, joined_at in accounts if mark_of(account, joined_at) in marks]
     for user in User.objects.filter(pk__in=back):
-        Membership.objects.filter(user=user).update(name="", until=Coalesce("until", Now()))
+        _leave_clinics(user)
         Invitation.objects.filter(email=user.email).delete()
         user.delete()
     keys = Runner.objects.filter(user__isnull=True).values_list("key", flat=True).iterator(chunk_size=1000)

@@ -10,6 +10,7 @@ from programs.models import Alert, Client, Membership, PrintJob
 from programs.selectors.clinics import RUN_THE_HOUSE, may
 from programs.selectors.staff import ANSWERING, clients_of, is_last_owner, may_answer_instead
 from programs.services.audit import note
+from programs.services.clinic_tokens import end_clinic_tokens, narrow_clinic_tokens
 from programs.services.clinics import still_working
 
 
@@ -50,7 +51,7 @@ def hand_over(*, by: Membership, person: Membership, heirs: Mapping[UUID, Member
 
 @transaction.atomic
 def change_role(*, by: Membership, person: Membership, role: Membership.Role, now: datetime) -> None:
-    """*person* works at the clinic of *by* in another *role* from now on.
+    """*person* works at the clinic of *by* in another *role* from now on; their tokens open no more than it does.
 
     LastOwnerError where the clinic would have no owner, StillAnsweringError where an assistant would have
     clients.
@@ -67,6 +68,7 @@ def change_role(*, by: Membership, person: Membership, role: Membership.Role, no
     person.save(update_fields=["role"])
     if not may(person, RUN_THE_HOUSE):
         _take_invitations_back(person, now)
+    narrow_clinic_tokens(person, now)
     note(member=by, what=f"made {Membership.Role(role).value}", about=person.key, now=now)
 
 
@@ -89,6 +91,7 @@ def end_membership(*, by: Membership, person: Membership, now: datetime) -> None
     person.save(update_fields=["until"])
     PrintJob.objects.filter(member=person).delete()  # a worker that draws one has lost it
     _take_invitations_back(person, now)
+    end_clinic_tokens(person, now)
     note(member=by, what="left" if by.pk == person.pk else "ended a membership", about=person.key, now=now)
 
 

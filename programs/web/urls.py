@@ -47,6 +47,7 @@ from programs.web.desk import (
     template_from,
     template_wishes,
     templates,
+    tokens,
 )
 from programs.web.desk import papers as client_papers
 from programs.web.desk import sharing as desk_sharing
@@ -189,6 +190,8 @@ urlpatterns = [
     path("clinic/settings/logo.png", when_asked("desk.logos", "picture"), name="desk-logo-picture"),
     path("clinic/invitations/", invitations.send, name="desk-invite"),
     path("clinic/invitations/<uuid:key>/revoke/", invitations.revoke, name="desk-invitation-revoke"),
+    path("clinic/tokens/", tokens.tokens, name="desk-tokens"),
+    path("clinic/tokens/<uuid:key>/revoke/", tokens.revoke, name="desk-token-revoke"),
     path("clinic/close/", closing.close, name="desk-close"),
     path("clinic/export/", export.export, name="desk-export"),
     path("clinic/record/", record.record, name="desk-audit"),

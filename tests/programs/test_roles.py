@@ -49,7 +49,7 @@ PAGES = {
     **dict.fromkeys(
         "desk-invite desk-invitation-revoke desk-person desk-role desk-hand-over desk-part "
         "desk-audit desk-close desk-export desk-proof-code desk-adjust desk-keep desk-undo desk-keeping "
-        "desk-share desk-share-link desk-steering".split(),
+        "desk-share desk-share-link desk-steering desk-tokens desk-token-revoke".split(),
         AT_DESK,
     ),
     **dict.fromkeys(

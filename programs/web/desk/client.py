@@ -3,12 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from programs.client_papers import address_of
 from programs.models import Client, Membership, Programme, Share
 from programs.models.clinics import LONGEST_MESSAGE
 from programs.selectors.authors import tellers
@@ -138,12 +138,6 @@ def link(request: HttpRequest, member: Membership, client: Client) -> HttpRespon
         return to_client(client)
     context = {"member": member, "client": client, "address": address, "code": picture_of_code(address)}
     return render(request, "desk/given_link.html", context)
-
-
-def address_of(request: HttpRequest, token: str) -> str:
-    """Where the link of *token* lies, house and all: the house's own name, or the one it was asked by."""
-    path = reverse("go", args=[token])
-    return f"{settings.BASE_URL}{path}" if settings.BASE_URL else request.build_absolute_uri(path)
 
 
 @with_client(*TELLING, needs=PRINT, noted="")

@@ -148,11 +148,11 @@ def _entry(entry: Event, names: dict[UUID, str]) -> Row:
 def _audit(clinic: Clinic) -> Iterator[bytes]:
     columns = (
         *(_("Number"), _("When"), _("Who"), _("What"), _("About"), _("Key of who"), _("Key of about")),
-        _("SHA-256 upon the entry before"),
+        *(_("SHA-256 upon the entry before"), _("By the token"), _("Key of the token")),
     )
     rows: Iterator[Row] = (
-        (entry.seq, entry.at, who, entry.what, about, entry.who, entry.about, entry.digest)
-        for entry, who, about in kept.audit_in(clinic)
+        (entry.seq, entry.at, who, entry.what, about, entry.who, entry.about, entry.digest, token, entry.token)
+        for entry, who, about, token in kept.audit_in(clinic)
     )
     return as_table(columns, rows)
 

@@ -7,8 +7,8 @@ import msgspec
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from programs.client_form import ASKED, NOT_ASKED
 from programs.selectors.protocol import grading_rules, protocol_in_use
-from programs.web.desk.forms import ASKED, NOT_ASKED
 from rehab.asking import BadAnswersError, Wrong, shown
 from rehab.fault import name_nearest
 from rehab.words import words_in

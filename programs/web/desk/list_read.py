@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from django.utils.translation import gettext as _
 
+from programs.client_form import ClientForm
 from programs.interchange.client_lists import Line, Listed
 from programs.selectors.checks import standing
 from programs.selectors.own_plans import own_of
@@ -15,7 +16,6 @@ from programs.selectors.templates import Offered
 from programs.services.assigning import Wished, check_of, fit_for
 from programs.services.giving import refused_in
 from programs.services.intakes import Newcomer
-from programs.web.desk.forms import ClientForm
 from programs.web.desk.list_cells import COMMON, Common, allowed_in, columns_in, sent_by
 from programs.web.desk.template_shown import refused_wrongs
 from rehab.asking import BadAnswersError, Wrong, shown

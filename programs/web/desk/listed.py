@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from programs.models import Membership
 from programs.selectors.clinics import ASSIGN, may
-from programs.selectors.standings import counts_of, last_written, page_of, saved_view, unplaced
+from programs.selectors.standings import LONGEST_SEARCH, counts_of, last_written, page_of, saved_view, unplaced
 from programs.services.standings import save_view
 from programs.web.desk.door import READING, TELLING, at_desk
-from programs.web.desk.listed_forms import LONGEST_SEARCH, Choice, after_of, choice_of
+from programs.web.desk.listed_forms import Choice, after_of, choice_of
 from programs.web.desk.listed_shown import list_shown
 from rehab.telling import is_text
 

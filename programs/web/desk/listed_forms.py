@@ -6,16 +6,10 @@ import msgspec
 from django.http import Http404, QueryDict
 
 from programs.selectors.protocol import protocol_in_use
-from programs.selectors.standings import NEEDS_A_LOOK, ORDERS, View
-from rehab.triage import Place
+from programs.selectors.standings import ORDERS, SHOWN, WHOSE, View
 
-SHOWN: dict[str, tuple[Place, ...]] = {"all": (), "needs": NEEDS_A_LOOK} | {
-    place.name.lower(): (place,) for place in Place
-}
-WHOSE = ("all", "mine")
 KEYS = ("on", "off")
 CHOICES = ("show", "order", "whose", "phase", "keys")
-LONGEST_SEARCH = 100
 
 
 class Choice(msgspec.Struct, frozen=True):

@@ -12,21 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from programs.selectors.standings import Page, Row, Unplaced
+from programs.services.placing import LABELS, WHY_UNPLACED, reasons_said
 from programs.web.desk.listed_forms import Choice, phases
 from rehab.library import load_protocol
-from rehab.protocol import Protocol
-from rehab.triage import Place, Triage, Wanting
+from rehab.triage import Place, Triage
 from rehab.words import Words, words_in
 
-LABELS: dict[Place, Promise] = {
-    Place.RED_FLAG: gettext_lazy("Warning sign"),
-    Place.FLARE: gettext_lazy("Flare"),
-    Place.CLEARANCE: gettext_lazy("Waiting for a look at the leg"),
-    Place.STUCK: gettext_lazy("Stuck"),
-    Place.SILENT: gettext_lazy("Silent"),
-    Place.READY: gettext_lazy("Ready to move on"),
-    Place.FINE: gettext_lazy("Fine"),
-}
 MARKS = {Place.RED_FLAG: "ease", Place.FLARE: "ease", Place.CLEARANCE: "hold", Place.STUCK: "hold", Place.FINE: "go"}
 NOW = (Place.RED_FLAG, Place.FLARE)
 ORDER_LABELS: dict[str, Promise] = {
@@ -34,18 +25,9 @@ ORDER_LABELS: dict[str, Promise] = {
     "name": gettext_lazy("Name"),
     "told": gettext_lazy("Longest without a word"),
 }
-WHY_UNPLACED: dict[str, Promise] = {
-    "nothing": gettext_lazy("No programme yet."),
-    "asked": gettext_lazy("Waiting for their yes to share with you."),
-    "check": gettext_lazy("Waiting for the client’s own safety check."),
-    "over": gettext_lazy("The programme is over."),
-    "private": gettext_lazy("No longer shared with the clinic."),
-    "counted": gettext_lazy("The row is being counted. Open the client to see the plan."),
-}
 # The little drawing of pain: 14 days in 96 by 27.
 LEFT, STEP, FLOOR, POINT = 4, 88 / 13, 24, 2
 JOINED_DAYS = 3
-MOST_WANTED = 2
 
 
 @dataclass(frozen=True)
@@ -127,7 +109,7 @@ def _places(counts: Mapping[Place, int]) -> list[tuple[str, str]]:
 def _row(row: Row, words: Words, today: date) -> RowShown:
     triage = row.triage
     protocol = load_protocol(row.protocol, row.protocol_version)
-    first, *beside = (words.reason(why) for why in triage.reasons)
+    reason, beside = reasons_said(triage, protocol)
     return RowShown(
         key=row.key,
         name=row.name,
@@ -142,37 +124,12 @@ def _row(row: Row, words: Words, today: date) -> RowShown:
         ticks=tuple(place < triage.done for place in range(triage.asked)),
         done=triage.done,
         asked=triage.asked,
-        reason=" ".join([first, *_flags(triage, words), *_wanted(triage, protocol, words)]),
-        beside=tuple(beside),
+        reason=reason,
+        beside=beside,
         # A row is written at each midnight of the runner; one that is older says so.
         as_of=row.on if row.on < today - timedelta(days=1) else None,
         reads=row.reads,
     )
-
-
-def _flags(triage: Triage, words: Words) -> list[str]:
-    if triage.place is not Place.RED_FLAG or not triage.flags:
-        return []
-    return ["; ".join(words.text("red_flags", "flags", flag, "label") for flag in triage.flags) + "."]
-
-
-def _wanted(triage: Triage, protocol: Protocol, words: Words) -> list[str]:
-    """What a phase that takes too long waits for, the first of it."""
-    if triage.place is not Place.STUCK or not triage.wanting:
-        return []
-    phase = protocol.phases[triage.phase].id
-    known = {criterion.criterion: criterion for criterion in protocol.gates[phase]}
-    named = [
-        _with_try(words.gate(phase, known[one.criterion], form="short"), one)
-        for one in triage.wanting
-        if one.criterion in known
-    ]
-    said = ", ".join(named[:MOST_WANTED])
-    return [_("Still open: %(what)s.") % {"what": said}]
-
-
-def _with_try(text: str, one: Wanting) -> str:
-    return text if one.did is None else _("%(what)s (last try %(did)s)") % {"what": text, "did": one.did}
 
 
 def _when(told_on: date | None, today: date) -> str:

@@ -15,6 +15,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
+from programs.client_form import LONGEST_KEY
+from programs.client_papers import address_of
 from programs.interchange.client_lists import MOST_BYTES, MOST_LINES, UnreadableListError, listed_in, text_in
 from programs.models import Client, Membership
 from programs.models.clinics import LONGEST_MESSAGE
@@ -26,9 +28,7 @@ from programs.services.clinics import make_client_link
 from programs.services.giving import TemplateRefusedError
 from programs.services.intakes import take_on_list
 from programs.web.check_forms import kept
-from programs.web.desk.client import address_of
 from programs.web.desk.door import READING, TELLING, at_desk
-from programs.web.desk.forms import LONGEST_KEY
 from programs.web.desk.list_cells import COLUMNS, Common
 from programs.web.desk.list_read import FAULTS_SHOWN, Around, Read, known_as, outcome_of, read_list
 from programs.web.desk.printing import kind_in

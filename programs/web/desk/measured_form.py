@@ -13,13 +13,11 @@ from programs.web.mine import forms
 from programs.web.mine.player_shown import OTHER_LEG
 from rehab.day import tier_cap
 from rehab.events import Tried
-from rehab.gates import criteria_of, tried_together
+from rehab.gates import OF_TEN, SCALE, YES, hurts, is_compared, measured_from, most_of, tried_together
 from rehab.protocol import Criterion
 from rehab.words import words_in
 
 INJURED, SOUND, PAIN = "injured", "sound", "pain"
-# Units of what is told and not counted: numbers of a scale, and a yes.
-SCALE, OF_TEN, YES = "pain", "of_10", "yes"
 # As many tries as a clinic takes of one test, and what they take to write down.
 MOST_TRIES, LONGEST_TRIES = 5, 30
 PARTS = str.maketrans(",;/", "   ")
@@ -92,10 +90,7 @@ def _groups(found: Following) -> list[tuple[int, str, list[Criterion]]]:
     stands, the name of its fields, and its criteria.
     """
     groups: list[tuple[int, str, list[Criterion]]] = []
-    seen: set[str] = set()
-    for place in range(found.today.now.phase, len(found.protocol.phases)):
-        new = [c for c in criteria_of(found.terms, place) if c.kind == "measure" and c.criterion not in seen]
-        seen |= {criterion.criterion for criterion in new}
+    for place, new in measured_from(found.terms, found.today.now.phase):
         known = {name for _place, name, _criteria in groups}
         for name, criteria in tried_together(new).items():
             groups.append((place, f"{name}-{place}" if name in known else name, criteria))
@@ -110,19 +105,19 @@ def _numbers(sheet: forms.Sheet, name: str, criteria: Sequence[Criterion]) -> tu
     if not any(sheet.text(field, longest=LONGEST_TRIES) for field in fields):
         return None
     injured = _best(sheet, fields[0], criteria)
-    sound = _best(sheet, f"{name}-{SOUND}", criteria) if forms.is_compared(criteria) else None
-    pain = sheet.number(f"{name}-{PAIN}", most=forms.MOST_PAIN, needed=True) if forms.hurts(criteria) else None
+    sound = _best(sheet, f"{name}-{SOUND}", criteria) if is_compared(criteria) else None
+    pain = sheet.number(f"{name}-{PAIN}", most=forms.MOST_PAIN, needed=True) if hurts(criteria) else None
     return injured, sound, pain
 
 
 def _more(name: str, criteria: Sequence[Criterion]) -> list[str]:
-    compared = [f"{name}-{SOUND}"] if forms.is_compared(criteria) else []
-    return compared + ([f"{name}-{PAIN}"] if forms.hurts(criteria) else [])
+    compared = [f"{name}-{SOUND}"] if is_compared(criteria) else []
+    return compared + ([f"{name}-{PAIN}"] if hurts(criteria) else [])
 
 
 def _best(sheet: forms.Sheet, field: str, criteria: Sequence[Criterion]) -> int:
     """The best of the tries written as *field*; of sets that all count, the least."""
-    sets, most = max(c.sets for c in criteria), _most(criteria)
+    sets, most = max(c.sets for c in criteria), most_of(criteria)
     given = sheet.text(field, longest=LONGEST_TRIES)
     tries = given.translate(PARTS).split()
     usable = all(one.isascii() and one.isdigit() and int(one) <= most for one in tries)
@@ -143,13 +138,6 @@ def _is_told(criteria: Sequence[Criterion]) -> bool:
     return any(c.unit in (SCALE, YES, OF_TEN) for c in criteria)
 
 
-def _most(criteria: Sequence[Criterion]) -> int:
-    if any(c.unit == YES for c in criteria):
-        return 1
-    scale = any(c.unit in (SCALE, OF_TEN) for c in criteria)
-    return forms.MOST_PAIN if scale else forms.LONGEST_COUNT
-
-
 def _allowed(most: int, sets: int, criteria: Sequence[Criterion]) -> str:
     if sets > 1:
         return _("a whole number from 0 to %(most)s, or one for each of the %(sets)s sets") % {
@@ -167,10 +155,10 @@ def _shown(
 ) -> TestShown:
     words, first, leg = words_in(), criteria[0], found.programme.leg
     unit = SCALE if any(c.unit == SCALE for c in criteria) else first.told_in
-    both = forms.is_compared(criteria)
+    both = is_compared(criteria)
     whose = {SOUND: OTHER_LEG[leg], INJURED: leg} if both else {INJURED: leg if first.side == "injured" else ""}
     phase = next(phase.id for phase in found.protocol.phases if first in found.protocol.gates.get(phase.id, ()))
-    pain = f"{name}-{PAIN}" if forms.hurts(criteria) else ""
+    pain = f"{name}-{PAIN}" if hurts(criteria) else ""
     return TestShown(
         title=words.gate(phase, first, form="short"),
         texts=tuple(words.gate(phase, criterion) for criterion in criteria),

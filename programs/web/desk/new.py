@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
+from programs.client_form import NOT_ASKED, ClientForm
 from programs.models import Client, Membership
 from programs.models.clinics import LONGEST_MESSAGE
 from programs.selectors.clinics import ASSIGN, assignment_of, client_seen_by
@@ -23,7 +24,6 @@ from programs.services.giving import TemplateRefusedError
 from programs.services.joining import AlreadyFollowingError
 from programs.web.check_forms import kept
 from programs.web.desk.door import READING, TELLING, at_desk, to_client, with_client
-from programs.web.desk.forms import NOT_ASKED, ClientForm
 from programs.web.desk.preview import Preview, preview_of
 from programs.web.desk.template_shown import given_shown, refused_wrongs
 from rehab.asking import BadAnswersError, Wrong

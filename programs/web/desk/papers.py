@@ -4,12 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from programs.client_papers import SIZES, Unprintable, printable_of, sheet_of
+from programs.client_papers import SIZES, Unprintable, address_of, printable_of, sheet_of
 from programs.handouts.week import week_handout
 from programs.models import Client, Membership
 from programs.selectors.clinics import PRINT
 from programs.services.clinics import make_client_link
-from programs.web.desk.client import address_of
 from programs.web.desk.door import TELLING, with_client
 from programs.web.papers import few_a_minute
 

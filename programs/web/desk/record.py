@@ -44,11 +44,19 @@ def _line(entry: Recorded, zone: ZoneInfo) -> dict[str, Any]:
 
 
 def _said(entry: Recorded) -> str:
-    names = {"who": entry.who or _("Somebody who left"), "about": entry.about or _("somebody who is not kept")}
+    names = {"who": _who(entry), "about": entry.about or _("somebody who is not kept")}
     say = SAID.get(entry.what)
     if say is None:
         return " ".join(filter(None, (names["who"], entry.what, entry.about)))
     return say() % names
+
+
+def _who(entry: Recorded) -> str:
+    """Who did it, and by which token where a program did it for them."""
+    who = entry.who or _("Somebody who left")
+    if entry.token is None:
+        return who
+    return _("%(who)s, by the token “%(token)s”,") % {"who": who, "token": entry.token or _("not kept")}
 
 
 SAID: dict[str, Callable[[], str]] = {
@@ -100,4 +108,6 @@ SAID: dict[str, Callable[[], str]] = {
     "took a clearance back": lambda: _("%(who)s took a clearance of %(about)s back"),
     "measured": lambda: _("%(who)s entered tests of %(about)s"),
     "entered a diary": lambda: _("%(who)s entered a paper diary of %(about)s"),
+    "made a token": lambda: _("%(who)s made the token “%(about)s” for a program"),
+    "took a token back": lambda: _("%(who)s took the token “%(about)s” back"),
 }

@@ -8,6 +8,7 @@ from programs.models.values import read
 from programs.web.mine import forms
 from programs.web.mine.days_shown import PlannedDay
 from rehab.events import Did, Finished, Morning, Noted, OtherWork, Outcome, Tried, WhyNot
+from rehab.gates import hurts, is_compared
 from rehab.protocol import Criterion, Protocol
 from rehab.state import Session
 from rehab.vocabulary import Sign
@@ -84,13 +85,13 @@ def _tried(asking: Asking) -> dict[str, Any]:
         "unit": words.name("trial_units", unit),
         "is_pain": unit == "pain",
         "compared": _is_compared(asking),
-        "hurts": forms.hurts((criterion,)),
+        "hurts": hurts((criterion,)),
     }
 
 
 def _is_compared(asking: Asking) -> bool:
     assert isinstance(asking.event, Tried), "told as a test"
-    return asking.event.sound is not None or forms.is_compared((asking.criterion[1],))
+    return asking.event.sound is not None or is_compared((asking.criterion[1],))
 
 
 def _read_tried(sheet: forms.Sheet, asking: Asking) -> Noted:

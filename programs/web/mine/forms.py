@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from rehab.asking import BadAnswersError, Wrong, shown
 from rehab.events import Did, Finished, Morning, OtherWork, Outcome, Tried, WhyNot
+from rehab.gates import hurts, is_compared
 from rehab.protocol import Criterion
 from rehab.telling import is_text
 from rehab.vocabulary import Sign
@@ -163,16 +164,6 @@ def trial(sheet: Sheet, criteria: Sequence[Criterion], *, compared: bool = False
     pain = sheet.number("pain", most=MOST_PAIN, needed=True) if hurts(criteria) else None
     sheet.close()
     return tuple(Tried(c.criterion, injured, sound=sound, pain=pain) for c in criteria)
-
-
-def is_compared(criteria: Sequence[Criterion]) -> bool:
-    """Whether the other leg is tried too."""
-    return any(c.percent_of_sound or c.within_of_sound or c.within_percent or c.clamp for c in criteria)
-
-
-def hurts(criteria: Sequence[Criterion]) -> bool:
-    """Whether the pain meanwhile counts."""
-    return any(c.max_pain is not None or c.exercise for c in criteria)
 
 
 def other_work(sheet: Sheet) -> OtherWork:

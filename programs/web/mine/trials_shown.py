@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from programs.selectors.programmes import Following
-from programs.web.mine import forms
 from programs.web.mine.player_shown import OTHER_LEG, place_of
 from programs.web.mine.player_words import trial_words
 from programs.web.mine.today_shown import Trial
+from rehab.gates import hurts, is_compared
 from rehab.protocol import Criterion
 from rehab.words import MissingWordsError, Words, words_in
 
@@ -48,7 +48,7 @@ def trial_shown(found: Following, chosen: Trial) -> TrialShown:
     words, first, leg = words_in(), chosen.criteria[0], found.programme.leg
     unit = "pain" if any(c.unit == "pain" for c in chosen.criteria) else first.told_in
     asks = words.name("trial_units", unit)
-    both = forms.is_compared(chosen.criteria)
+    both = is_compared(chosen.criteria)
     whose = {"sound": OTHER_LEG[leg], "injured": leg} if both else {"injured": leg if first.side == "injured" else ""}
     fields = tuple(Field(name, words.name("legs", side) if side else "", asks) for name, side in whose.items())
     instrument = INSTRUMENTS.get(unit, "")
@@ -58,7 +58,7 @@ def trial_shown(found: Following, chosen: Trial) -> TrialShown:
         how=how_of(words, first),
         unit=unit,
         fields=fields,
-        hurts=forms.hurts(chosen.criteria),
+        hurts=hurts(chosen.criteria),
         instrument=instrument,
         values=values_of(chosen, fields, instrument) | place_of(found, f"test {chosen.name}"),
     )
@@ -88,7 +88,7 @@ def values_of(chosen: Trial, fields: tuple[Field, ...], instrument: str) -> dict
         "tries": tries,
         "instrument": instrument,
         # A goal that the other leg sets is not known beforehand.
-        "needs": 0 if forms.is_compared(chosen.criteria) else first.needs,
+        "needs": 0 if is_compared(chosen.criteria) else first.needs,
         "beat": SECONDS_A_MINUTE / first.beats_per_minute if first.beats_per_minute else 0,
         "half": "",
         "words": texts,

@@ -19,6 +19,7 @@ from programs.selectors.snapshots import kept_tables, schema
 from programs.selectors.templates import Picked, last_version_of
 from programs.services.assigning import Wished
 from programs.services.calendars import link_calendar
+from programs.services.clinic_tokens import give_clinic_token
 from programs.services.clinics import keep_logo
 from programs.services.code_apps import add_code_app, code_at, make_secret, step_of
 from programs.services.diary import Entry, record
@@ -74,6 +75,7 @@ def a_full_house() -> Reminded:
     secret, now = make_secret(), timezone.now()
     add_code_app(user=rob.user, secret=secret, code=code_at(secret, step_of(now)), now=now)
     invite(by=house.owner, email="new@home.test", role=Membership.Role.THERAPIST, now=house.now)
+    give_clinic_token(member=house.owner, name="calendar", scopes=["clients:read"], days=90, now=house.now)
     SavedView.objects.create(member=house.owner, choice={"whose": "mine"})
     assert assignment.programme is not None
     token = make_share_link(member=house.owner, client=house.client("A guest"), now=house.now)

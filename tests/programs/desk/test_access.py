@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from programs.models import AuditEntry, Membership
 from programs.print_room import print_owed
+from programs.services.clinic_tokens import give_clinic_token
 from programs.services.clinics import discharge, keep_logo
 from programs.services.intakes import take_on_list
 from programs.services.inviting import invite
@@ -79,6 +80,7 @@ OF_A_PERSON = {
     "desk-person": "therapist",
     "desk-hand-over": "therapist",
     "desk-part": "therapist",
+    "desk-token-revoke": "therapist",
     "desk-role": "owner",
     "desk-invitation-revoke": "owner",
 }
@@ -90,6 +92,7 @@ OF_AN_EXERCISE = {
     "desk-exercise-use": "therapist",
     "desk-exercise-photo": "therapist",
 }
+OF_THE_HOUSE |= {"desk-tokens": "assistant"}
 OF_THE_HOUSE |= {"desk-invite": "owner", "desk-audit": "owner", "desk-close": "owner", "desk-export": "owner"}
 # Of whoever asked alone; here it is the owner.
 OF_WHO_ASKED = {"desk-papers": "owner", "desk-stack": "owner"}
@@ -107,7 +110,7 @@ POSTED = {
 POSTED |= {"desk-find", "desk-view", "desk-intake-links", "desk-print", "desk-clearance-back"}
 POSTED |= {"desk-keep", "desk-undo", "desk-keeping", "desk-share-link", "desk-steering"}
 POSTED |= {"desk-template-words", "desk-template-drop", "desk-template-archive", "desk-template-keep"}
-POSTED |= {"desk-invite", "desk-invitation-revoke", "desk-role", "desk-hand-over", "desk-part"}
+POSTED |= {"desk-token-revoke", "desk-invite", "desk-invitation-revoke", "desk-role", "desk-hand-over", "desk-part"}
 # Of an entry or a week that this client does not have: a member who may finds no such thing either.
 OF_NOTHING = {"desk-clearance-back", "desk-diary-week"}
 POSTED |= {"desk-exercise-use", "desk-exercise-photo"}
@@ -123,6 +126,9 @@ def path_of(name: str, house: House) -> str:
         key = invite(by=house.owner, email="new@example.com", role=Membership.Role.THERAPIST, now=house.now)[0].key
     elif name in OF_AN_EXERCISE:
         key = an_own(house, "glute-bridge").key
+    elif name == "desk-token-revoke":
+        therapist, scopes = house.members["therapist"], ["clients:read"]
+        key = give_clinic_token(member=therapist, name="calendar", scopes=scopes, days=9, now=house.now)[0].key
     elif name in OF_A_PERSON:
         key = house.members["therapist"].key
     elif name in OF_A_TEMPLATE:

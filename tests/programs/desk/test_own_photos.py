@@ -19,7 +19,9 @@ from programs.interchange.pictures import (
     photo_from,
 )
 from programs.models import OwnExercise, OwnPicture
-from programs.services.closing import KEPT_YEARS, close_clinic, forget_closed_clinics
+from programs.models.clinics import USUAL_YEARS
+from programs.services.closing import close_clinic
+from programs.services.retention import forget_closed_clinics
 from programs.web.own_shown import photo_address
 from tests.programs.check_path import HERE, text_of
 from tests.programs.desk.houses import House, opened, signed_in
@@ -177,7 +179,7 @@ def test_with_the_record_of_a_closed_clinic_they_are_erased():
     an_address(house)
     close_clinic(by=house.owner, farewell="", now=house.now)
     assert OwnPicture.objects.exists(), "a record is kept for as long as it must be"
-    assert forget_closed_clinics(now=house.now + timedelta(days=366 * KEPT_YEARS)) == 1
+    assert forget_closed_clinics(now=house.now + timedelta(days=366 * USUAL_YEARS)) == 1
     assert not OwnPicture.objects.exists()
     assert not OwnExercise.objects.exists()
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from programs.models.clinics import LONGEST_MESSAGE, LONGEST_NAME
 from programs.selectors.protocol import bounds_on, grading_rules
 from programs.selectors.templates import Offered, Picked
+from programs.sent import Form
 from programs.services.assigning import Wished
-from programs.web.check_forms import Form
 from rehab.asking import fields
 from rehab.telling import LONGEST_WHY, is_text
 
