@@ -105,6 +105,7 @@ def changes(
     pairs = [(known[day.date], day) for day in after if day.date in known and day.date >= since]
     first = next((place for place, (one, other) in enumerate(pairs) if one != other), len(pairs))
     old, new = [one for one, _ in pairs[first:]], [other for _, other in pairs[first:]]
+    stays = str(pairs[first - 1][1].phase) if first else ""  # it goes on from the day before: nobody comes back to it
     last = _first_asked(reversed([day for day in before if day.date < since]))
     training = _moves(_first_training(old), _first_training(new))
     return Changes(
@@ -115,7 +116,7 @@ def changes(
             for one, other in zip(old, new, strict=True)
             if one.session.kind != other.session.kind
         ),
-        phases=_moves(_first_days(old), _first_days(new)),
+        phases=tuple(move for move in _moves(_first_days(old), _first_days(new)) if move.before or move.what != stays),
         hopes=_moves(_dates(hopes[0]), _dates(hopes[1])),
         waits=bool(before and after) and after[-1].date < before[-1].date,
     )

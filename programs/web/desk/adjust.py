@@ -112,7 +112,7 @@ def keep(desk: Steered) -> HttpResponse:
         return _look(desk, form, refused.weighed, status=409 if refused.weighed.verdict is Verdict.REFUSED else 400)
     except RefusedError as problem:
         return _menu(desk, wrongs_of(problem), chosen=form.exercise, status=409)
-    return to_client(desk.client)
+    return to_client(desk.client, part="asked")
 
 
 @with_client(*TELLING, needs=STEER, noted="")
@@ -130,7 +130,7 @@ def undo(desk: Steered) -> HttpResponse:
         status = 400 if isinstance(problem, BadAnswersError) else 409
         faults = labelled(wrongs_of(problem))
         return client_page(desk.request, desk.member, desk.client, faults, status)
-    return to_client(desk.client)
+    return to_client(desk.client, part="asked")
 
 
 def _weighed(desk: Steered, form: AdjustForm) -> Weighed:

@@ -102,6 +102,7 @@ def _followed(member: Membership, programme: Programme, now: datetime) -> dict[s
         "grade": found.today.now.situation.grade,
         "items": items_of(found) if stop is None else (),
         "stop": words.text("routes", stop.route.value, "heading") if stop else "",
+        "stop_signs": "; ".join(words.text("red_flags", "flags", flag, "label") for flag in stop.flags) if stop else "",
         "decided": [
             {
                 "day": day,

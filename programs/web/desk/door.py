@@ -96,6 +96,6 @@ def shown_anew(view: View) -> View:
     return guarded
 
 
-def to_client(client: Client) -> HttpResponse:
-    """Back to the page of *client*."""
-    return HttpResponseRedirect(reverse("desk-client", args=[client.key]))
+def to_client(client: Client, *, part: str = "") -> HttpResponse:
+    """Back to the page of *client*, and to its *part* of that name."""
+    return HttpResponseRedirect(reverse("desk-client", args=[client.key]) + (part and f"#{part}"))

@@ -36,12 +36,13 @@ class Cell:
 @dataclass(frozen=True)
 class Column:
     """A day of the grid: its *date*, its field names, what was sent, and what was *told* of it before, by whom.
-    *is_over*: it can be entered. *differs*: the paper says otherwise, and *may_go_before*.
+    *is_over*: it can be entered. *is_asked*: the plan had exercises on it. *differs*: the paper says otherwise.
     """
 
     date: date
     prefix: str
     is_over: bool
+    is_asked: bool
     all_sent: bool
     pain_sent: str
     morning_sent: str
@@ -145,6 +146,7 @@ def columns_shown(week: Week, sent: QueryDict | None, otherwise: tuple[date, ...
                 date=day,
                 prefix=prefix,
                 is_over=week.is_over(day),
+                is_asked=day in week.planned and bool(week.planned[day].items),
                 all_sent=given.get(prefix + ALL) == "yes",
                 pain_sent=given.get(f"{prefix}pain", ""),
                 morning_sent=given.get(f"{prefix}morning", ""),

@@ -204,7 +204,8 @@ def test_another_wish_under_the_same_number_is_a_conflict(desk):
 
 def test_what_is_taken_back_no_longer_stands_and_is_on_record(desk):
     desk.asks(kind="cap_run", minutes="12")
-    assert desk.tess.post(desk.path("adjust/undo/"), undo_fields(desk) | {"reason": "better"}).status_code == 302
+    kept = desk.tess.post(desk.path("adjust/undo/"), undo_fields(desk) | {"reason": "better"})
+    assert kept["Location"] == f"{desk.path()}#asked", "back to what stands, not to the top of a long page"
     assert desk.standing() == []
     assert "Nothing beside the rules." in text_of(desk.tess.get(desk.path()))
     assert AuditEntry.objects.filter(what="took back", about=desk.client.key).count() == 1

@@ -108,6 +108,7 @@ def test_nothing_that_is_asked_for_opens_a_plan_that_a_warning_sign_has_shut(des
     now = timezone.now()
     record(programme=desk.fresh(), entry=Entry(uuid4(), signed, now), author="time", now=now)
     assert "A warning sign stands." in text_of(desk.tess.get(desk.path("adjust/")))
+    assert "Told: Chest pain" in text_of(desk.tess.get(desk.path())), "which sign, where somebody is about to call"
     desk.asks("please", **form)
     assert phone.get("/today/")["Location"] == "/today/stopped/"
 

@@ -206,3 +206,11 @@ def test_the_client_sees_who_entered_what():
         browser.get(f"/today/days/{day}/")
     )
     assert "an assistant at the clinic" in text_of(browser.get("/settings/data/all/"))
+
+
+def test_a_week_in_which_the_plan_waited_for_word_says_which_weeks_come_first():
+    shelf = Shelf(days=24)
+    page = shelf.page()
+    assert "enter the weeks before first" in text_of(page)
+    assert "-all" not in page.content.decode(), "nothing to tick on a day that asked for nothing"
+    assert "enter the weeks before first" not in text_of(Shelf().page())

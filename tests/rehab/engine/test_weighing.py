@@ -177,6 +177,8 @@ def test_dates_that_move_are_told():
     found = weighed(at(STRENGTHEN), Hold(JOINED + timedelta(days=40)))
     moved = {move.what for move in (*found.differs.phases, *found.differs.hopes)}
     assert {"3", "first_run", "whole_ladder"} <= moved
+    stays = weighed(later(), Hold(JOINED + timedelta(days=40))).differs.phases
+    assert str(STRENGTHEN) not in {move.what for move in stays}, "nobody comes back to a phase that goes on"
 
 
 def test_a_refused_wish_shows_the_days_that_refuse_it():
