@@ -15,6 +15,7 @@ from programs.selectors.authors import author_at
 from programs.selectors.checks import EXAMINED, questions_now, standing
 from programs.selectors.clinics import is_taken_back
 from programs.selectors.own_plans import own_of
+from programs.selectors.programmes import following
 from programs.selectors.protocol import grading_rules, screening_rules
 from programs.selectors.templates import Picked, picked_for
 from programs.services.audit import note
@@ -26,6 +27,7 @@ from rehab.adjusting import Judged
 from rehab.events import Ended
 from rehab.screening import screens
 from rehab.situation import DEFAULT_KIT
+from rehab.watching import on_record
 
 YES_OR_NO = ("guardian_agrees", "regular_exerciser", "from_exercise")
 # Who is supposed where nobody has told the age yet: past growing, and before the ladder takes longer.
@@ -34,6 +36,10 @@ GROWN_UP = 30
 
 class NotGuidedError(ValueError):
     """A client who was discharged, or who shares with the clinic no more: nothing is assigned over their head."""
+
+
+class SignStandsError(NotGuidedError):
+    """A warning sign that the client told of stands, and what is assigned in its place knows nothing of it."""
 
 
 class Wished(msgspec.Struct, frozen=True):
@@ -144,6 +150,7 @@ def assign_ready(*, member: Membership, client: Client, ready: Ready, message: s
         raise NotGuidedError(told)
     for before in locked.assignments.filter(ended_at__isnull=True).select_related("programme"):
         _refuse_unless_theirs(before)
+        _refuse_to_forget(before, ready, now)
         end_assignment(before, author=author_at(member), now=now)
     if locked.runner is not None and locked.runner.programmes.filter(ended_on__isnull=True).exists():
         raise AlreadyFollowingError("this client follows a programme of their own: they end it first")
@@ -176,6 +183,21 @@ def _refuse_unless_theirs(before: Assignment) -> None:
     steered = Share.objects.filter(programme=programme, client=before.client, until__isnull=True, steers=True)
     if not steered.exists():
         raise AlreadyFollowingError("this client follows a programme that is not yours to end: they end it first")
+
+
+def _refuse_to_forget(before: Assignment, ready: Ready, now: datetime) -> None:
+    """SignStandsError where the programme of *before* waits for somebody to look at a sign that *ready* was not told
+    of: a form that says "none" is no clearance. Where nobody has asked, the client's own check asks for it again.
+    """
+    programme = before.programme
+    if not ready.asked or programme is None or programme.ended_on is not None or programme.runner_id is None:
+        return
+    found = following(programme, now)
+    ticked = {flag for group in ready.check.ticks.values() for flag in group}
+    waits = found.today.now.route.stops or found.today.now.lock.stops_rises
+    if waits and on_record(found.start, found.facts).keys() - ticked:
+        told = "a warning sign that this client told of stands: record a clearance first, or say the sign here too"
+        raise SignStandsError(told)
 
 
 def check_in(assignment: Assignment) -> Check:

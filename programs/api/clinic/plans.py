@@ -29,6 +29,7 @@ from rehab.words import words_in
 
 PDF = "application/pdf"
 WHY_NOT = {
+    Unprintable.READ: ("a programme that another clinic steers", "one that is yours to change"),
     Unprintable.SIGN: ("a client with a warning sign that stands", "this, once somebody has looked at the leg"),
     Unprintable.PAUSED: ("a client whose course has no week ahead", "this, once the pause is over or a new one begins"),
 }

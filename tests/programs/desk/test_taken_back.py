@@ -1,11 +1,16 @@
 """Who has stopped sharing, or was discharged, is given nothing over their head: no plan, no message, no way in."""
 
+from uuid import uuid4
+
 import pytest
 from django.utils import timezone
 
 from programs.models import Client, ClientLink, Programme
 from programs.selectors.clinics import message_to, programme_seen_by
 from programs.services.clinics import NotSharedError, make_client_link, stop_sharing
+from programs.services.diary import Entry, record
+from rehab.events import Screened
+from rehab.vocabulary import Lock, Route
 from tests.programs.check_path import text_of
 from tests.programs.desk.houses import House, opened, signed_in
 
@@ -73,3 +78,18 @@ def test_no_link_is_made_by_which_somebody_here_could_read_on(house):
     with pytest.raises(NotSharedError):
         make_client_link(member=house.owner, client=client, now=timezone.now())
     assert ClientLink.objects.count() == 1
+
+
+def test_a_warning_sign_that_the_client_told_of_is_no_form_s_to_forget(house):
+    assignment = house.assigned()
+    opened(house.link(assignment.client))
+    programme, now = Programme.objects.get(assignment=assignment), timezone.now()
+    sign = Screened(frozenset({"rf05"}), Route.SAME_DAY, Lock.NO_PLAN)
+    record(programme=programme, entry=Entry(uuid4(), sign, now), author="runner:x", now=now)
+    tess = signed_in(house.members["therapist"])
+    answer = tess.post(path(assignment.client, "assign"), form(house))
+    assert answer.status_code == 400
+    assert "record a clearance first" in text_of(answer)
+    assert Programme.objects.get().ended_on is None
+    # Where nobody asks, the client's own check does.
+    assert tess.post(path(assignment.client, "assign"), form(house) | {"signs": "not-asked"}).status_code == 302
