@@ -24,7 +24,7 @@ from programs.models import (
 )
 from programs.models.links import digest_of
 from programs.selectors.programmes import WITH_ITS_PEOPLE
-from programs.selectors.shown_as import with_ways
+from programs.selectors.shown_as import shares_with_ways, with_ways
 from programs.selectors.tokens import digest_of as digest_of_secret
 
 # What a member of each role may do. An owner also works with clients; who should not has no such role.
@@ -134,7 +134,7 @@ def shares_beside(member: Membership, client: Client) -> list[Share]:
     own = Share.objects.filter(client=client, clinic_id=member.clinic_id, until__isnull=True)
     shares = Share.objects.filter(programme__in=own.values("programme"), until__isnull=True)
     shares = shares.filter(programme__ended_on__isnull=True).select_related("clinic", "programme__runner")
-    return list(shares.order_by("-steers", "since", "pk"))
+    return shares_with_ways(shares.order_by("-steers", "since", "pk"))
 
 
 def share_of(member: Membership, client: Client) -> Share | None:

@@ -75,7 +75,15 @@ class _Listed(Aggregate):
 
 def with_ways(programmes: QuerySet[Programme]) -> QuerySet[Programme]:
     """*programmes*, each read with the ways in which it is shown."""
-    return programmes.annotate(**{READ_AS: Subquery(_ways_of_outer_programme())})
+    return programmes.annotate(**{READ_AS: Subquery(_ways_of(OuterRef(OuterRef("pk"))))})
+
+
+def shares_with_ways(shares: QuerySet[Share]) -> list[Share]:
+    """*shares*, the programme of each read with the ways in which it is shown."""
+    found = list(shares.annotate(**{READ_AS: Subquery(_ways_of(OuterRef(OuterRef("programme"))))}))
+    for share in found:
+        setattr(share.programme, READ_AS, getattr(share, READ_AS))
+    return found
 
 
 def shown_as(programme: Programme) -> Ways:
@@ -94,8 +102,8 @@ def newest(wordings: QuerySet[OwnWording]) -> QuerySet[OwnWording]:
     return wordings.filter(~Exists(OwnWording.objects.filter(own=OuterRef("own"), number__gt=OuterRef("number"))))
 
 
-def _ways_of_outer_programme() -> QuerySet[OwnWording, Any]:
-    programme, clinic = OuterRef(OuterRef("pk")), OuterRef("own__clinic")
+def _ways_of(programme: OuterRef) -> QuerySet[OwnWording, Any]:
+    clinic = OuterRef("own__clinic")
     guides = Share.objects.filter(
         programme=programme, clinic=clinic, steers=True, until__isnull=True, clinic__closed_at__isnull=True
     )

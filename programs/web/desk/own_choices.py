@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from programs.models import Client, Membership, OwnChoice, OwnExercise
-from programs.selectors.clinics import STEER
+from programs.selectors.clinics import STEER, share_of
 from programs.selectors.own_exercises import Written, choices_for, written_at
 from programs.services.own_exercises import choose_for
 from programs.web.desk.door import READING, TELLING, to_client, with_client
@@ -35,7 +35,10 @@ class Asked:
 
 @with_client(*READING, *TELLING, needs=STEER)
 def client_exercises(request: HttpRequest, member: Membership, client: Client) -> HttpResponse:
-    """Chosen for each exercise of which there is a way of the clinic's own."""
+    """Chosen for each exercise of which there is a way of the clinic's own; nothing where another clinic steers."""
+    share = share_of(member, client)
+    if share is not None and not share.steers:
+        return to_client(client)
     there = [one for one in written_at(member.clinic) if one.own.archived_at is None]
     asked = _asked(there, client)
     if request.method != "POST":

@@ -61,6 +61,7 @@ def test_its_list_holds_them_marked_as_read_and_the_other_list_does_not_change()
 # not.
 READS = {"desk-client": 200, "desk-report": 200, "desk-discharge": 302, "desk-message": 302}
 BACK = {"desk-adjust", "desk-keep", "desk-undo", "desk-link", "desk-share-link"}
+BACK |= {"desk-client-template", "desk-client-exercises"}
 
 
 @pytest.mark.parametrize("name", OF_A_CLIENT)
