@@ -29,6 +29,7 @@ from programs.selectors.sharing import sharing_of, waiting_for
 from programs.selectors.stopped import stop_of
 from programs.services.assigning import check_in
 from programs.services.clinics import NotSharedError, discharge, make_client_link, revoke_client_links, write_to
+from programs.services.placing import LABELS, reasons_said
 from programs.web.desk.asked_shown import asked_shown
 from programs.web.desk.code import picture_of_code
 from programs.web.desk.door import READING, TELLING, to_client, with_client
@@ -38,6 +39,7 @@ from programs.web.mine import forms
 from programs.web.mine.progress_shown import course_shown
 from programs.web.mine.today_shown import items_of, sentences
 from rehab.asking import BadAnswersError
+from rehab.triage import Place, triage_of
 from rehab.words import words_in
 
 DECISIONS_SHOWN = 8
@@ -96,7 +98,11 @@ def _followed(member: Membership, programme: Programme, now: datetime) -> dict[s
     decided = [(day, decision) for day, state in days for decision in reversed(state.decisions)]
     known = tellers(entry.author for entry in course.entries)
     shown = course_shown(course, known) | asked_shown(found, member)
+    triage = triage_of(found.protocol, course.lived, found.today)
+    reason, beside = reasons_said(triage, found.protocol)
     return shown | {
+        "placed": {"label": LABELS[triage.place], "reason": reason, "beside": beside},
+        "is_fine": triage.place is Place.FINE,
         "programme": programme,
         "clearances": clearances_in(course.entries, known),
         "grade": found.today.now.situation.grade,

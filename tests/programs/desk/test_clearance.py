@@ -237,3 +237,12 @@ def test_the_client_reads_who_said_so_on_their_own_pages():
         page = text_of(browser.get(path))
         for text in ("Tess Moran", "Strong and quiet.", who):
             assert text in page, (path, text)
+
+
+def test_who_waits_for_it_is_said_to_wait_on_their_page_as_in_the_list():
+    house = House()
+    programme = severe(house)
+    tess, place = signed_in(house.owner), f"/clinic/clients/{client_of(programme).key}/"
+    assert "Waiting for a look at the leg." in text_of(tess.get(place))
+    recorded(house, programme, house.now.date())
+    assert "Waiting for a look at the leg." not in text_of(tess.get(place))
