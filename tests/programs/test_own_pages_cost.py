@@ -109,7 +109,7 @@ PAGES = {
     "/progress/": 7,
     "/progress/versions/": 6,
     "/settings/": 9,
-    "/settings/data/": 5,
+    "/settings/data/": 6,
     "/settings/data/all/": 12,
     "/settings/data/diaries.json": 6,
     "/settings/data/erase/": 5,

@@ -16,15 +16,16 @@ from programs.api.mine import today_of
 from programs.api.problems import NOT_FOUND, TOO_MANY, ProblemError
 from programs.client_papers import SIZES, Printable, Unprintable, address_of, printable_of, sheet_of
 from programs.handouts.week import week_handout
-from programs.models import Client, Membership
+from programs.models import Client, Membership, Programme
 from programs.selectors.clinics import programme_seen_by
 from programs.selectors.programmes import following
+from programs.selectors.shown_as import shown_as
 from programs.selectors.stopped import stop_of
 from programs.services.audit import note
 from programs.services.clinics import make_client_link
 from programs.services.limits import seconds_to_wait
 from rehab.asking import Wrong
-from rehab.rendering import no_plan
+from rehab.rendering import JsonObject, no_plan
 from rehab.words import words_in
 
 PDF = "application/pdf"
@@ -58,7 +59,7 @@ class Week(ClientDoor):
             return answered(no_plan(stop, words_in()))
         found = _printable(member, client)
         plan = found.answered.programme
-        return answered(found.answered.rendering.week(plan, plan.weeks[0]))
+        return answered(_named(found.answered.rendering.week(plan, plan.weeks[0]), found.programme))
 
 
 class Pdf(BaseRenderer):
@@ -97,6 +98,17 @@ def _printable(member: Membership, client: Client) -> Printable:
     if found in WHY_NOT:
         raise not_now(*WHY_NOT[found])
     raise ProblemError(NOT_FOUND)
+
+
+def _named(week: JsonObject, programme: Programme | None) -> JsonObject:
+    """*week*, each exercise with what the clinic calls it, as its client's own day has it."""
+    ways = shown_as(programme) if programme is not None else {}
+    own = {exercise: way.name for exercise, way in ways.items()}
+    days = [
+        day | {"items": [item | {"own_name": own.get(item["exercise"])} for item in day["items"]]}
+        for day in week["days"]
+    ]
+    return week | {"days": days}
 
 
 def _refuse_too_many(request: Request) -> None:
