@@ -11,13 +11,13 @@ import statistics
 import subprocess
 import sys
 import urllib.error
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 from urllib.parse import urljoin
 
-from playwright.sync_api import BrowserContext, sync_playwright
+from playwright.sync_api import sync_playwright
 
 from scripts.production import Running, free_port, managed, server, weigh
 from scripts.visitor import Visitor
@@ -43,18 +43,18 @@ KEY = "only-for-this-look-" * 3
 
 
 class Phone:
-    """A browser with a profile of its own in *folder*, which keeps the cookies it is given: a page's worker sends them
-    too, and that does not send what is added to the page's own requests.
+    """A browser for each look, with a profile of its own in *folder*: one that is used again spends up to a quarter of
+    a second before it asks for the page, which is counted as the page's. The profile keeps the cookies it is given: a
+    page's worker sends them too, and that does not send what is added to the page's own requests.
     """
 
-    def __init__(self, context: BrowserContext, port: int, folder: Path) -> None:
-        self._context, self._port, self._folder = context, port, folder
+    def __init__(self, folder: Path) -> None:
+        self._folder, self._cookies = folder, list[Any]()
 
     def keep(self, cookie: str, address: str) -> None:
         """Send *cookie*, as a visitor to *address* was given it, with all that follows; "" is somebody new."""
-        self._context.clear_cookies()
         pairs = (part.split("=", 1) for part in cookie.split("; ") if part)
-        self._context.add_cookies([{"name": name, "value": value, "url": address} for name, value in pairs])
+        self._cookies = [{"name": name, "value": value, "url": address} for name, value in pairs]
 
     def median_scores(self, address: str) -> dict[str, float]:
         """The middle score of each category out of several looks."""
@@ -70,32 +70,28 @@ class Phone:
 
     def _lighthouse(self, address: str) -> dict[str, float]:
         """Lighthouse's score from 0 to 1 in each category, once."""
-        target = self._folder / "report.json"
-        flags = ["--quiet", "--output=json", f"--output-path={target}", f"--only-categories={','.join(PROMISED)}"]
-        subprocess.run(["npx", "--yes", LIGHTHOUSE, address, f"--port={self._port}", *flags], check=True)
-        categories = json.loads(target.read_text())["categories"]
+        port = free_port()
+        with TemporaryDirectory(dir=self._folder) as name, sync_playwright() as playwright:
+            context = playwright.chromium.launch_persistent_context(
+                Path(name) / "profile",
+                executable_path=shutil.which("chromium"),
+                args=["--no-sandbox", f"--remote-debugging-port={port}"],
+            )
+            context.add_cookies(self._cookies)
+            target = Path(name) / "report.json"
+            flags = ["--quiet", "--output=json", f"--output-path={target}", f"--only-categories={','.join(PROMISED)}"]
+            subprocess.run(["npx", "--yes", LIGHTHOUSE, address, f"--port={port}", *flags], check=True)
+            context.close()
+            categories = json.loads(target.read_text())["categories"]
         return {name: categories[name]["score"] for name in PROMISED}
-
-
-@contextmanager
-def phone(folder: Path) -> Iterator[Phone]:
-    """A browser that Lighthouse can look through."""
-    port = free_port()
-    with sync_playwright() as playwright:
-        context = playwright.chromium.launch_persistent_context(
-            folder / "profile",
-            executable_path=shutil.which("chromium"),
-            args=["--no-sandbox", f"--remote-debugging-port={port}"],
-        )
-        yield Phone(context, port, folder)
-        context.close()
 
 
 def main() -> int:
     if not shutil.which("npx"):
         print("make audit needs npm (for Lighthouse): install nodejs and npm.")
         return 1
-    with TemporaryDirectory() as name, server(Path(name), SECRET_KEY=KEY) as running, phone(Path(name)) as browser:
+    with TemporaryDirectory() as name, server(Path(name), SECRET_KEY=KEY) as running:
+        browser = Phone(Path(name))
         looks = [look(running.address + page, browser) for page in wanted(PAGES)]
         if own := wanted(OWN_PAGES):
             everybody = EMAIL.findall(managed(Path(name), running, "seed_demo", SECRET_KEY=KEY))
