@@ -15,7 +15,7 @@ from programs.models.checks import About, Check
 from programs.selectors.own_plans import own_of
 from programs.selectors.programmes import Following, following
 from programs.selectors.protocol import screening_rules
-from programs.services.diary import Entry, let_days_pass, record
+from programs.services.diary import Entry, let_days_pass, record, record_all
 from programs.services.joining import author_of, follow
 from programs.services.reminders import choose_reminders
 from rehab.events import CheckIn, Did, Finished, Morning, Noted, Report, Tried
@@ -134,16 +134,20 @@ class _Person:
     def _trains(self, lines: tuple[Line, ...], day: Day, at: datetime, *, one_by_one: bool) -> None:
         pains = [day.pain if day.hurts in ("", line.exercise) else 0 for line in lines]
         if one_by_one:
-            for place, (line, pain) in enumerate(zip(lines, pains, strict=True), 1):
-                self._tells(Did(line.exercise, pain=pain), at + timedelta(minutes=4 * place))
-            self._tells(Finished(during=max(pains), after=max(pains) // 2), at + timedelta(hours=1))
+            done = [Did(line.exercise, pain=pain) for line, pain in zip(lines, pains, strict=True)]
+            told = [self._entry(did, at + timedelta(minutes=4 * place)) for place, did in enumerate(done, 1)]
+            told.append(self._entry(Finished(during=max(pains), after=max(pains) // 2), at + timedelta(hours=1)))
+            record_all(programme=self.programme, entries=told, author=self._author, now=told[-1].at)
             return
         reports = tuple(Report(line.exercise, pain=pain) for line, pain in zip(lines, pains, strict=True))
         self._tells(CheckIn(reports, after=max(pains) // 2), at + timedelta(hours=1))
 
-    def _tells(self, event: Noted, at: datetime) -> None:
+    def _entry(self, event: Noted, at: datetime) -> Entry:
         self._told += 1
-        entry = Entry(self._uuid(str(self._told)), event, at + timedelta(seconds=self._told % 60))
+        return Entry(self._uuid(str(self._told)), event, at + timedelta(seconds=self._told % 60))
+
+    def _tells(self, event: Noted, at: datetime) -> None:
+        entry = self._entry(event, at)
         record(programme=self.programme, entry=entry, author=self._author, now=entry.at)
 
     def _following(self, now: datetime) -> Following:
