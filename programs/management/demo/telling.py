@@ -3,7 +3,7 @@
 Nothing is left to chance, and no clock is read: the same story told for the same day is the same diary.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import NAMESPACE_URL, UUID, uuid5
 from zoneinfo import ZoneInfo
@@ -112,15 +112,13 @@ class _Person:
     def lives(self, number: int, day: Day) -> None:
         """Tell *day*, in the order it would go."""
         waking, training = self.at(number, WAKING), self.at(number, TRAINING)
-        for event in day.first:
-            self._tells(event, waking)
-        if day.morning is not None:
-            self._tells(Morning(day.morning), waking)
+        woken = (Morning(day.morning),) if day.morning is not None else ()
+        self._tells_all(self._entry(event, waking) for event in (*day.first, *woken))
         found = self._following(training)
         one_by_one = self._story.hurt_days_ago - number <= ITEM_BY_ITEM_DAYS
         if day.tries:
-            for test in tests_due(found.terms, found.today.read_from, loading=found.today.plan.loading):
-                self._tells(tried(test, fails=test.criterion in day.fails), training)
+            due = tests_due(found.terms, found.today.read_from, loading=found.today.plan.loading)
+            self._tells_all(self._entry(tried(one, fails=one.criterion in day.fails), training) for one in due)
         lines = tuple(line for line in found.today.plan.entries if not line.optional)
         if lines and not day.skips:
             self._trains(lines, day, training, one_by_one=one_by_one)
@@ -137,7 +135,7 @@ class _Person:
             done = [Did(line.exercise, pain=pain) for line, pain in zip(lines, pains, strict=True)]
             told = [self._entry(did, at + timedelta(minutes=4 * place)) for place, did in enumerate(done, 1)]
             told.append(self._entry(Finished(during=max(pains), after=max(pains) // 2), at + timedelta(hours=1)))
-            record_all(programme=self.programme, entries=told, author=self._author, now=told[-1].at)
+            self._tells_all(told)
             return
         reports = tuple(Report(line.exercise, pain=pain) for line, pain in zip(lines, pains, strict=True))
         self._tells(CheckIn(reports, after=max(pains) // 2), at + timedelta(hours=1))
@@ -145,6 +143,11 @@ class _Person:
     def _entry(self, event: Noted, at: datetime) -> Entry:
         self._told += 1
         return Entry(self._uuid(str(self._told)), event, at + timedelta(seconds=self._told % 60))
+
+    def _tells_all(self, entries: Iterable[Entry]) -> None:
+        """As a phone hands them in, at the moment of the last."""
+        if told := sorted(entries, key=lambda entry: entry.at):
+            record_all(programme=self.programme, entries=told, author=self._author, now=told[-1].at)
 
     def _tells(self, event: Noted, at: datetime) -> None:
         entry = self._entry(event, at)
