@@ -9,12 +9,15 @@ from programs.models.people import User
 
 class CodeApp(models.Model):
     """That an app of *user* holds the secret that is *sealed* here under the house's own key. *last_step* is the half
-    minute whose code was taken last: neither it nor one before it is taken again.
+    minute whose code was taken last: neither it nor one before it is taken again. *tries* were made in *tried_hour*,
+    counted from 1970.
     """
 
     user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="code_app", verbose_name=_("account"))
     sealed = models.BinaryField(_("sealed secret"))
     last_step = models.PositiveBigIntegerField(_("last half minute"), default=0)
+    tries = models.PositiveSmallIntegerField(_("tries in that hour"), default=0)
+    tried_hour = models.PositiveIntegerField(_("hour of the last try"), default=0)
     made_at = models.DateTimeField(_("made"), db_default=Now(), editable=False)
     used_at = models.DateTimeField(_("last used"), null=True, blank=True)
 

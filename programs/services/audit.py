@@ -27,10 +27,20 @@ def note(*, member: Membership, what: str, about: UUID | None, now: datetime) ->
     """Put on record that *member*, or a program with their token, did *what* with *about*, at the end of the clinic's
     chain.
     """
-    clinic = Clinic.objects.select_for_update().get(pk=member.clinic_id)
+    entry = AuditEntry(clinic_id=member.clinic_id, at=now, who=member.key, what=what, about=about, token=member.token)
+    return _append(entry)
+
+
+@transaction.atomic
+def note_of_host(*, clinic: Clinic, what: str, about: UUID, now: datetime) -> AuditEntry:
+    """Put on record that whoever runs the house, who is nobody of *clinic*, did *what* with *about*."""
+    return _append(AuditEntry(clinic=clinic, at=now, who=None, what=what, about=about))
+
+
+def _append(entry: AuditEntry) -> AuditEntry:
+    clinic = Clinic.objects.select_for_update().get(pk=entry.clinic_id)
     last = clinic.audit.order_by("-seq").first()
-    seq = last.seq + 1 if last else 1
-    entry = AuditEntry(clinic=clinic, seq=seq, at=now, who=member.key, what=what, about=about, token=member.token)
+    entry.clinic, entry.seq = clinic, last.seq + 1 if last else 1
     entry.digest = digest_of(entry, last.digest if last else GROUND)
     entry.save()
     return entry

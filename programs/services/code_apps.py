@@ -13,15 +13,21 @@ from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.twofactor.hotp import HOTP
 from cryptography.hazmat.primitives.twofactor.totp import TOTP
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from programs.models import CodeApp, RecoveryCode, User
 from programs.models.links import digest_of
+from programs.selectors.clinics import member_of
 from programs.selectors.code_apps import code_app_of
+from programs.selectors.passkeys import passkeys_of
+from programs.services.audit import note_of_host
 
 HOUSE = "Strideback"
 SECRET_BYTES, NONCE_BYTES = 20, 12
 STEP_SECONDS, DIGITS = 30, 6
+HOUR = 60 * 60
 # What RFC 6238 and the apps have; as the inside of an HMAC it is not broken.
 THEIRS = SHA1()  # noqa: S303
 # A phone's clock may be half a minute off, either way.
@@ -33,6 +39,14 @@ RECOVERY_CODES, GROUPS, GROUP = 10, 3, 4
 
 class WrongCodeError(ValueError):
     """A code that the secret does not make now."""
+
+
+class TooManyTriesError(ValueError):
+    """No code is taken before *seconds* have passed."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(f"there were too many tries: wait {seconds} seconds")
+        self.seconds = seconds
 
 
 def make_secret() -> str:
@@ -73,12 +87,17 @@ def add_code_app(*, user: User, secret: str, code: str, now: datetime) -> tuple[
 
 
 @transaction.atomic
-def take_code(*, user: User, typed: str, now: datetime) -> bool:
-    """Whether *typed* is a code of the app of *user*, or one of the recovery codes. Each counts once."""
+def take_code(*, user: User, typed: str, now: datetime, most: int | None = None) -> bool:
+    """Whether *typed* is a code of the app of *user*, or one of the recovery codes. Each counts once.
+
+    TooManyTriesError where *most* tries were made in this hour of the clock. They are counted here and not in the
+    shared cache, which may be away: guesses by the thousand must not come with it.
+    """
     User.objects.select_for_update().get(pk=user.pk)
     app = code_app_of(user)
     if app is None:
         return False
+    _count_try(app, most, now)
     plain = "".join(typed.split()).replace("-", "").upper()
     secret = _opened(bytes(app.sealed), user)
     step = _step(secret, plain, after=app.last_step, now=now) if secret else None
@@ -90,11 +109,36 @@ def take_code(*, user: User, typed: str, now: datetime) -> bool:
 
 
 @transaction.atomic
+def forget_proofs(*, user: User, now: datetime) -> int:
+    """Forget every passkey, app and recovery code of *user*, sign them out wherever they are signed in, and put it on
+    the record of the clinic they work at; how many passkeys and apps there were. For whoever runs the house: a member
+    who has lost all second proofs makes a new one with the mailbox alone after this.
+    """
+    User.objects.select_for_update().get(pk=user.pk)
+    keys, _ = passkeys_of(user).delete()
+    gone = keys + remove_code_app(user=user)
+    for session in Session.objects.iterator():
+        if session.get_decoded().get(SESSION_KEY) == str(user.pk):
+            session.delete()
+    if member := member_of(user):
+        note_of_host(clinic=member.clinic, what="proofs forgotten", about=member.key, now=now)
+    return gone
+
+
+@transaction.atomic
 def remove_code_app(*, user: User) -> bool:
     """Take no codes of *user* any more; False where there was no app."""
     RecoveryCode.objects.filter(user=user).delete()
     gone, _ = CodeApp.objects.filter(user=user).delete()
     return bool(gone)
+
+
+def _count_try(app: CodeApp, most: int | None, now: datetime) -> None:
+    hour, into_it = divmod(int(now.timestamp()), HOUR)
+    tries = app.tries if app.tried_hour == hour else 0
+    if most is not None and tries >= most:
+        raise TooManyTriesError(HOUR - into_it)
+    CodeApp.objects.filter(pk=app.pk).update(tries=tries + 1, tried_hour=hour)
 
 
 def _step(secret: str, code: str, *, after: int, now: datetime) -> int | None:

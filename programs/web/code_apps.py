@@ -1,6 +1,5 @@
 """Codes from an app: set up beside the passkeys, and typed before any client is seen."""
 
-from math import ceil
 from typing import Any, cast
 
 from django.conf import settings
@@ -12,8 +11,14 @@ from django.utils.translation import gettext as _
 
 from programs.models import User
 from programs.selectors.clinics import member_of
-from programs.services.code_apps import WrongCodeError, add_code_app, make_secret, remove_code_app, take_code
-from programs.services.limits import HOUR, seconds_left
+from programs.services.code_apps import (
+    TooManyTriesError,
+    WrongCodeError,
+    add_code_app,
+    make_secret,
+    remove_code_app,
+    take_code,
+)
 from programs.web.callers import mark_strong
 from programs.web.desk.people import proof_page
 from programs.web.errors import not_found, too_many
@@ -69,11 +74,12 @@ def prove(request: HttpRequest) -> HttpResponse:
     user = _user(request)
     if member_of(user) is None:
         return not_found(request)
-    now = timezone.now()
-    wait = seconds_left(str(user.pk), kind="code", allowed=settings.CODES_PER_HOUR, now=now.timestamp(), window=HOUR)
-    if wait:
-        return too_many(request, seconds=ceil(wait))
-    if not take_code(user=user, typed=request.POST.get("code", "")[:LONGEST_CODE], now=now):
+    typed = request.POST.get("code", "")[:LONGEST_CODE]
+    try:
+        taken = take_code(user=user, typed=typed, now=timezone.now(), most=settings.CODES_PER_HOUR)
+    except TooManyTriesError as problem:
+        return too_many(request, seconds=problem.seconds)
+    if not taken:
         return proof_page(request, request.POST.get("next", ""), wrong_code=True)
     request.session.cycle_key()
     entered(request)

@@ -19,7 +19,7 @@ from tests.programs.followed import Rob
 from tests.rehab.safety.runners import CALVES, Runner, breaches_of
 from tests.sizes import DEEP, size
 
-pytestmark = [pytest.mark.django_db, pytest.mark.db, pytest.mark.sliced, pytest.mark.timeout(3000)]
+pytestmark = [pytest.mark.django_db, pytest.mark.db, pytest.mark.sliced, pytest.mark.timeout(10_000 if DEEP else 3_000)]
 ZONES = ("Pacific/Auckland", "Europe/London", "America/St_Johns", "Pacific/Honolulu", "Asia/Kolkata", "UTC")
 # In the nights of these months clocks move in some of the zones.
 BEGINNINGS = (

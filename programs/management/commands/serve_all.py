@@ -24,6 +24,7 @@ from programs.management.demo.runners import ROB
 from programs.selectors.people import account_of
 
 HOST = "127.0.0.1"
+USUAL = "http://127.0.0.1:8000"
 LOOK_AROUND = {ROB.email: "Rob, a runner", TESS: "Tess, a therapist"}
 STOPPING_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -99,7 +100,8 @@ class Command(BaseCommand):
             if somebody is not None and email not in self.linked:
                 self.linked.add(email)
                 self.say(f"Look around as {who} (once, within 15 minutes): {link_for(somebody)}")
-                self.say(f"Another link: .venv/bin/python manage.py sign_in_link {email}")
+                here = "" if settings.BASE_URL == USUAL else f"BASE_URL={settings.BASE_URL} "
+                self.say(f"Another link: {here}.venv/bin/python manage.py sign_in_link {email}")
         return self.linked == LOOK_AROUND.keys()
 
     def say(self, line: str) -> None:

@@ -81,6 +81,7 @@ SAID: dict[str, Callable[[], str]] = {
     "made therapist": lambda: _("%(who)s made %(about)s a therapist"),
     "made assistant": lambda: _("%(who)s made %(about)s an assistant"),
     "left": lambda: _("%(who)s left the clinic"),
+    "proofs forgotten": lambda: _("The host of this house made %(about)s’s passkeys and apps be forgotten"),
     "ended a membership": lambda: _("%(who)s ended the work of %(about)s here"),
     "renamed the clinic": lambda: _("%(who)s changed the name or telephone of the clinic"),
     "wrote an exercise": lambda: _("%(who)s wrote an exercise of the clinic’s own"),

@@ -7,13 +7,13 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
-from django.core.cache import cache
 from django.test import Client as Browser
 from django.utils import timezone
 
 from programs.models import CodeApp, RecoveryCode, User
 from programs.services.code_apps import (
     RECOVERY_CODES,
+    TooManyTriesError,
     WrongCodeError,
     add_code_app,
     address_of,
@@ -213,7 +213,6 @@ def test_a_wrong_one_is_refused_in_words_and_leads_nowhere_else():
 
 
 def test_tries_are_counted_wherever_they_come_from(settings):
-    cache.clear()
     settings.CODES_PER_HOUR = 3
     house = House()
     assert house.owner.user is not None
@@ -223,6 +222,17 @@ def test_tries_are_counted_wherever_they_come_from(settings):
     answer = signed_in(house.owner, strong=False).post(PROOF, {"code": now_of(secret)})
     assert answer.status_code == 429
     assert int(answer["Retry-After"]) > 0
+
+
+def test_tries_are_counted_by_the_hour_of_the_clock(tess):
+    secret, _ = set_up(tess)
+    later = NOW + timedelta(minutes=5)
+    assert not take_code(user=tess, typed="000000", now=later, most=1)
+    with pytest.raises(TooManyTriesError) as problem:
+        take_code(user=tess, typed=code_at(secret, step_of(later)), now=later, most=1)
+    assert problem.value.seconds == 55 * 60 - 10
+    next_hour = later + timedelta(seconds=problem.value.seconds)
+    assert take_code(user=tess, typed=code_at(secret, step_of(next_hour)), now=next_hour, most=1)
 
 
 def test_whoever_works_nowhere_finds_no_such_door(tess):
