@@ -29,6 +29,11 @@ def known_protocol(protocol_id: str, version: str) -> Protocol | None:
     return load_protocol(protocol_id, version) if (protocol_id, version) in _released() else None
 
 
+def versions_of(protocol_id: str) -> tuple[str, ...]:
+    """The versions there are of that protocol, in order."""
+    return tuple(sorted(version for known, version in _released() if known == protocol_id))
+
+
 @cache
 def _released() -> frozenset[tuple[str, str]]:
     """Id and version of every protocol there is. A name from outside never becomes part of a path."""
