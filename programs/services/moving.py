@@ -69,7 +69,8 @@ def _moved(pk: int, to: str, now: datetime, look_only: bool) -> Looked | None:
     if locked.ended_on is not None or locked.protocol_version == to:
         return None
     was, before = protocol_of(locked), following(locked, now).today
-    begun = locked.events.filter(on=before.date, kind__in=[_kind(event) for event in OF_A_SESSION]).exists()
+    of_a_session = [kind.__struct_config__.tag for kind in OF_A_SESSION]
+    begun = locked.events.filter(on=before.date, kind__in=of_a_session).exists()
     locked.protocol_version = to
     then, after = protocol_of(locked), _today(locked, now)
     old, new = ahead_of(was, before).days, ahead_of(then, after).days
@@ -85,7 +86,3 @@ def _moved(pk: int, to: str, now: datetime, look_only: bool) -> Looked | None:
 def _today(programme: Programme, now: datetime) -> Today:
     state, facts = folded_from_the_start(programme, local_day(programme, now))
     return day_at_hand(protocol_of(programme), state, facts)
-
-
-def _kind(event: type) -> str:
-    return str(event.__struct_config__.tag)
