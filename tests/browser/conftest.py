@@ -1,8 +1,11 @@
 """A server and a browser for every test that looks at pages."""
 
+import fcntl
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from socketserver import ThreadingMixIn
 from threading import Thread
 from typing import Any
@@ -50,13 +53,24 @@ def address() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def in_production(tmp_path_factory) -> Iterator[str]:
+def in_production() -> Iterator[str]:
     """Where the pages are served with files as a production server has them."""
     hashed = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
-    with override_settings(STORAGES=hashed, STATIC_ROOT=tmp_path_factory.mktemp("static")):
-        call_command("collectstatic", verbosity=0, interactive=False)
+    folder = Path(os.environ["VAR_DIR"]) / "as-in-production"
+    with override_settings(STORAGES=hashed, STATIC_ROOT=folder):
+        collect_once(folder)
         with served(finders=False) as place:
             yield place
+
+
+def collect_once(folder: Path) -> None:
+    """Collect and pack files into *folder*, where no other process of this run has: it takes one ten seconds."""
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        whole = folder.with_suffix(".whole")
+        if not whole.exists():
+            call_command("collectstatic", verbosity=0, interactive=False)
+            whole.touch()
 
 
 @pytest.fixture(scope="module")
