@@ -9,8 +9,9 @@ from rehab.hoped import DayAhead
 from rehab.known import Known, known_exercises
 from rehab.protocol import Protocol
 
-# What a day may ask more of: the phase it belongs to, running, a loading day, an exercise or its dose.
-PHASE, RUN, LOADING, EXERCISE, DOSE, DAY = "phase", "run", "loading", "exercise", "dose", "day"
+# What a day may ask more of: the phase it belongs to, running, a loading day, an exercise, its dose, or all of a day's
+# work: exercises beside the others, none of them heavier.
+PHASE, RUN, LOADING, EXERCISE, DOSE, WORK, DAY = "phase", "run", "loading", "exercise", "dose", "work", "day"
 
 
 class More(msgspec.Struct, frozen=True):
@@ -56,8 +57,9 @@ def _lacking(was: Protocol, now: Protocol) -> Iterator[str]:
 def asks_more(was: Protocol, before: Sequence[DayAhead], now: Protocol, after: Sequence[DayAhead]) -> More | None:
     """The first day *after*, under *now*, that asks more of a runner than any day *before* it or beside it, under
     *was*; None where no day does. A slower course has on its tenth day what the other had on its sixth, so that days
-    are held against all that has been by then: the phase, minutes run, loading days, the heaviest exercise, and the
-    most of each. Both protocols have the same phases, exercises and rungs, as `lacking` looks at.
+    are held against all that has been by then: the phase, minutes run, loading days, the heaviest exercise, the
+    most of each, and the longest work of a day. Both protocols have the same phases, exercises and rungs, as `lacking`
+    looks at.
     """
     theirs, ours = known_exercises(was), known_exercises(now)
     shown = {day.date: day for day in before}
@@ -79,12 +81,14 @@ class _Reached:
         self._known = known
         self.phase = self.run_minutes = self.loading_days = self.tier = 0
         self.work: dict[str, int] = {}
+        self.seconds = 0.0
 
     def add(self, day: DayAhead) -> None:
         session = day.session
         self.phase = max(self.phase, day.phase)
         self.run_minutes = max(self.run_minutes, session.run_minutes)
         self.loading_days += session.loading
+        seconds = 0.0
         for entry in session.entries:
             known = self._known[entry.exercise]
             # Runs stand in the session's own minutes; first care, and what loads the muscle not at all, may be more.
@@ -92,6 +96,8 @@ class _Reached:
                 work = (entry.amount or known.volumes[entry.step]) * entry.times_per_day
                 self.tier = max(self.tier, known.exercise.tier)
                 self.work[entry.exercise] = max(work, self.work.get(entry.exercise, 0))
+                seconds += known.seconds[entry.step] * work / known.volumes[entry.step]
+        self.seconds = max(self.seconds, seconds)
 
     def beyond(self, other: "_Reached") -> tuple[str, ...]:
         """What of it goes beyond *other*, and of which exercise; nothing where nothing does."""
@@ -107,4 +113,4 @@ class _Reached:
                 return (EXERCISE, exercise)
             if work > other.work.get(exercise, work):
                 return (DOSE, exercise)
-        return ()
+        return (WORK,) if self.seconds > other.seconds else ()

@@ -64,9 +64,9 @@ def _refuse_unfit(protocol: str, version: str, to: str) -> None:
 
 @transaction.atomic
 def _moved(pk: int, to: str, now: datetime, look_only: bool) -> Looked | None:
-    """What became of one programme; None where it has ended or was moved meanwhile."""
-    locked = Programme.objects.select_for_update().get(pk=pk)
-    if locked.ended_on is not None or locked.protocol_version == to:
+    """What became of one programme; None where it has ended, was moved or was erased meanwhile."""
+    locked = Programme.objects.select_for_update(no_key=True).filter(pk=pk).first()
+    if locked is None or locked.ended_on is not None or locked.protocol_version == to:
         return None
     was, before = protocol_of(locked), following(locked, now).today
     of_a_session = [kind.__struct_config__.tag for kind in OF_A_SESSION]

@@ -11,6 +11,8 @@ from django.core.management import CommandError, call_command
 from programs.models import Programme, Version
 from programs.selectors import protocol as releases
 from programs.selectors.programmes import following
+from programs.services.erasing import erase_person
+from programs.services.moving import move_programmes
 from programs.services.replays import changed_programmes, is_reproduced
 from programs.services.versions import days_of
 from rehab import library
@@ -135,6 +137,14 @@ def test_what_is_over_and_what_was_moved_before_is_left_out(rob, capsys):
     moved(capsys, "--to", "1.1")
     assert moved(capsys, "--to", "1.1") == (0, "0 moved, 0 left.\n")
     assert Programme.objects.filter(protocol_version="1.0").count() == 1
+
+
+def test_whoever_is_erased_while_it_runs_keeps_nobody_from_their_turn(rob):
+    other = Rob("other@example.com", at=datetime.now(UTC), days_ago=3, zone="UTC")
+    looked = move_programmes(to="1.1", now=datetime.now(UTC))
+    erase_person(user=rob.user)
+    assert [one.programme for one in looked] == [str(other.programme.key)]
+    assert Programme.objects.get().protocol_version == "1.1"
 
 
 REFUSED = {

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from rehab.hoped import DayAhead
-from rehab.moving import DAY, DOSE, EXERCISE, LOADING, PHASE, RUN, asks_more, lacking
+from rehab.moving import DAY, DOSE, EXERCISE, LOADING, PHASE, RUN, WORK, asks_more, lacking
 from rehab.protocol import Protocol
 from rehab.state import Session
 from tests.rehab.engine.diaries import ahead_of, on_green
@@ -51,12 +51,26 @@ def as_a_hop(session: Session) -> Session:
     return replace(session, entries=entries)
 
 
+# Lighter than the heaviest that is shown, and on no day that is.
+LIGHT = tuple(one.id for one in CALF.exercises if one.tier == 1)
+
+
+def with_more_beside(session: Session) -> Session:
+    """Three light exercises beside those of the day, where it has any."""
+    there = {entry.exercise for entry in session.entries}
+    beside = [one for one in LIGHT if one not in there][:3]
+    first = session.entries[:1]
+    more = (replace(one, exercise=name, step=0, amount=None) for one in first for name in beside)
+    return replace(session, entries=(*session.entries, *more))
+
+
 MORE: dict[str, tuple[str, Days]] = {
     "a later phase": (PHASE, tuple(replace(day, phase=day.phase + 1) for day in SHOWN)),
     "minutes of running": (RUN, on_one_day(run_minutes=60)),
     "a loading day more": (LOADING, tuple(replace(d, session=replace(d.session, loading=True)) for d in SHOWN)),
     "more of an exercise": (DOSE, with_entry(more_of_the_raise)),
     "a heavier exercise": (EXERCISE, with_entry(as_a_hop)),
+    "light exercises beside the others": (WORK, with_entry(with_more_beside)),
     "a day where there was none": (DAY, days_from(FROM, 15)),
 }
 
@@ -82,6 +96,7 @@ def test_no_more_is(after: Days) -> None:
     assert asks_more(CALF, SHOWN, CALF, after) is None
 
 
+@settings(deadline=None)
 @given(day=st.integers(3, 60), days=st.integers(1, 10))
 def test_a_green_course_some_days_behind_asks_no_more_and_one_in_a_later_phase_does(day: int, days: int) -> None:
     course = days_from(day, 14 + days)

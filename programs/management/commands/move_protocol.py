@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from programs.services.moving import Looked, UnknownVersionError, move_programmes
-from rehab.moving import DAY, DOSE, EXERCISE, LOADING, PHASE, RUN, More
+from rehab.moving import DAY, DOSE, EXERCISE, LOADING, PHASE, RUN, WORK, More
 
 WRONG_ARGUMENT = 2
 ASKS_MORE = {
@@ -15,6 +15,7 @@ ASKS_MORE = {
     LOADING: "more loading days",
     EXERCISE: "a heavier exercise: {exercise}",
     DOSE: "more of an exercise: {exercise}",
+    WORK: "more work on one day",
     DAY: "a plan where there was none",
 }
 
