@@ -13,8 +13,6 @@ from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.twofactor.hotp import HOTP
 from cryptography.hazmat.primitives.twofactor.totp import TOTP
 from django.conf import settings
-from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from programs.models import CodeApp, RecoveryCode, User
@@ -23,6 +21,7 @@ from programs.selectors.clinics import member_of
 from programs.selectors.code_apps import code_app_of
 from programs.selectors.passkeys import passkeys_of
 from programs.services.audit import note_of_host
+from programs.services.sessions import end_sessions
 
 HOUSE = "Strideback"
 SECRET_BYTES, NONCE_BYTES = 20, 12
@@ -74,7 +73,7 @@ def add_code_app(*, user: User, secret: str, code: str, now: datetime) -> tuple[
     """Take codes of *secret* for *user* from now on, in place of another app's; with the recovery codes, which nothing
     can tell again. WrongCodeError where *code* shows that the app does not hold it.
     """
-    User.objects.select_for_update().get(pk=user.pk)
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
     step = _step(secret, code, after=0, now=now)
     if step is None:
         raise WrongCodeError("this is not the code that the app shows now")
@@ -93,7 +92,7 @@ def take_code(*, user: User, typed: str, now: datetime, most: int | None = None)
     TooManyTriesError where *most* tries were made in this hour of the clock. They are counted here and not in the
     shared cache, which may be away: guesses by the thousand must not come with it.
     """
-    User.objects.select_for_update().get(pk=user.pk)
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
     app = code_app_of(user)
     if app is None:
         return False
@@ -114,12 +113,10 @@ def forget_proofs(*, user: User, now: datetime) -> int:
     the record of the clinic they work at; how many passkeys and apps there were. For whoever runs the house: a member
     who has lost all second proofs makes a new one with the mailbox alone after this.
     """
-    User.objects.select_for_update().get(pk=user.pk)
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
     keys, _ = passkeys_of(user).delete()
     gone = keys + remove_code_app(user=user)
-    for session in Session.objects.iterator():
-        if session.get_decoded().get(SESSION_KEY) == str(user.pk):
-            session.delete()
+    end_sessions(user=user)
     if member := member_of(user):
         note_of_host(clinic=member.clinic, what="proofs forgotten", about=member.key, now=now)
     return gone

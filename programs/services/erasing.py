@@ -7,8 +7,9 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models.functions import Coalesce, Now
 
-from programs.models import ClinicToken, Erasure, Invitation, Membership, Runner, User
+from programs.models import ClientLink, ClinicToken, Erasure, Invitation, Membership, Runner, User
 from programs.models.links import digest_of
+from programs.services.sessions import end_sessions
 
 
 @transaction.atomic
@@ -16,12 +17,13 @@ def erase_person(*, user: User) -> None:
     """Delete the account of *user* with all that hangs from it: runner, consents, programmes, diaries, versions, links.
     Of somebody who works at a clinic a key without a name is left.
 
-    Sessions signed in as *user* open nothing from then on. A mark stays, which names nobody.
+    Sessions signed in as *user* go, with what they held. A mark stays, which names nobody.
     """
     joined_at = User.objects.select_for_update().values_list("joined_at", flat=True).get(pk=user.pk)
     note_erased([mark_of(user.pk, joined_at)])
     _leave_clinics(user)
     Invitation.objects.filter(email=user.email).delete()
+    end_sessions(user=user)
     user.delete()
 
 
@@ -34,9 +36,11 @@ def _leave_clinics(user: User) -> None:
 @transaction.atomic
 def erase_runner(*, runner: Runner) -> None:
     """Delete a *runner* who has no account, with consents, programmes, diaries and versions. What a clinic wrote down
-    of its client stays with the clinic. A mark stays, which names nobody.
+    of its client stays with the clinic; browsers that are known by its links are known no more. A mark stays, which
+    names nobody.
     """
     note_erased([mark_of_runner(runner.key)])
+    end_sessions(links=list(ClientLink.objects.filter(client__runner=runner).values_list("digest", flat=True)))
     runner.delete()
 
 
