@@ -11,6 +11,9 @@ from PIL import Image, ImageOps
 MOST_BYTES = 2 * 2**20
 MOST_PIXELS = 16_000_000
 LEAST_SIDE = 16
+# A JPEG may be drawn over in as many passes as it says, each over all of its dots: a small file for an hour of work. A
+# camera makes one, a picture for the web a dozen.
+PASS, MOST_PASSES, OF_A_JPEG = b"\xff\xda", 32, b"\xff\xd8"
 # Twice the box that a paper has for it at 200 dots an inch.
 LARGEST = (660, 190)
 KINDS = ("PNG", "JPEG")
@@ -62,6 +65,8 @@ def photo_from(raw: bytes) -> tuple[bytes, bytes]:
 def _opened(raw: bytes, least: int) -> Iterator[Image.Image]:
     """The picture in *raw*, to be read within."""
     allowed = f"a PNG or JPEG of {least} to 4,000 dots a side"
+    if raw.startswith(OF_A_JPEG) and raw.count(PASS) > MOST_PASSES:
+        raise UnfitPictureError(allowed)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)

@@ -72,6 +72,14 @@ def test_what_is_seen_through_is_white_on_paper():
     assert Image.open(BytesIO(logo_from(file.getvalue()))).getpixel((5, 5)) == (255, 255, 255)
 
 
+def drawn_over(times: int) -> bytes:
+    """A picture whose last pass is made so many times: some bytes for each, and all of its dots to go over."""
+    file = BytesIO()
+    Image.new("L", (600, 400), 128).save(file, format="JPEG", progressive=True)
+    head, _mark, last = file.getvalue()[:-2].rpartition(b"\xff\xda")
+    return head + (b"\xff\xda" + last) * times + b"\xff\xd9"
+
+
 REFUSED = {
     "a drawing with a script": b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',
     "a page": b"<html><script>alert(1)</script></html>",
@@ -82,6 +90,7 @@ REFUSED = {
     "a picture of one dot": a_picture(size=(1, 1)),
     "a bomb of 30,000 dots a side": a_bomb(30_000),
     "a bomb of 5,000 dots a side": a_bomb(5_000),
+    "a picture that is drawn over for an hour": drawn_over(10_000),
 }
 
 
@@ -92,6 +101,10 @@ def test_refused_is(data):
     assert answer.status_code == 400
     assert "Allowed: a PNG or JPEG" in text_of(answer)
     assert not ClinicLogo.objects.exists()
+
+
+def test_one_that_comes_into_view_in_passes_as_pages_have_them_is_kept():
+    assert sends(House(), drawn_over(12)).status_code == 302
 
 
 def test_a_file_that_is_too_large_is_refused_before_it_is_read():
