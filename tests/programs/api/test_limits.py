@@ -56,6 +56,21 @@ def test_every_address_and_every_refusal_counts(client, three):
     assert client.get("/api/nowhere/").status_code == 429
 
 
+CLOSED_DOORS = {"a clinic's": "/api/v1/clinic/clients/", "a runner's": "/api/v1/today/"}
+
+
+@pytest.mark.parametrize("door", CLOSED_DOORS.values(), ids=CLOSED_DOORS)
+def test_whoever_guesses_tokens_has_as_few_tries_as_anybody(client, three, door):
+    def guesses() -> int:
+        status: int = client.get(door, headers={"authorization": f"Bearer strideback_clinic_{uuid4().hex}"}).status_code
+        return status
+
+    assert [guesses() for _ in range(4)] == [401, 401, 401, 429]
+    assert client.get(door).status_code == 429
+    three["now"] += 60
+    assert guesses() == 401
+
+
 def test_callers_are_counted_apart(client, three):
     assert statuses(client, 4, REMOTE_ADDR="192.0.2.1")[-1] == 429
     assert statuses(client, 1, REMOTE_ADDR="192.0.2.2") == [200]
