@@ -14,7 +14,7 @@ from programs.selectors.templates import Offered, Picked
 from programs.sent import Form
 from programs.services.assigning import Wished
 from rehab.asking import fields
-from rehab.telling import LONGEST_WHY, is_text
+from rehab.telling import LONGEST_WHY, is_name, is_text
 
 ASKED, NOT_ASKED = "asked", "not-asked"
 LEGS = ("left", "right")
@@ -32,14 +32,14 @@ class ClientForm:
         self.bounds, self.today, self.offered = bounds_on(today), today, offered
         self.form = Form(sent, self.bounds)
         self.key = self._text("key", LONGEST_KEY)
-        self.name = self._text("name", LONGEST_NAME)
+        self.name = self._name()
         self.email = self._email()
         self.message = self._text("message", LONGEST_MESSAGE)
         self.wished = self._wished()
 
     def close(self) -> None:
         """BadAnswersError when anything is wrong."""
-        if not self.name:
+        if not self.name and "name" not in self._wrong():
             self.form.refuse("name", [], _("a name, or initials"))
         self.form.finish()
 
@@ -120,6 +120,14 @@ class ClientForm:
             self.form.refuse(name, values, allowed)
             return ""
         return values[0] if values else ""
+
+    def _name(self) -> str:
+        name = self._text("name", LONGEST_NAME)
+        if name and not is_name(name):
+            allowed = _("letters in one line, and no marks that turn the direction of writing")
+            self.form.refuse("name", [name], allowed)
+            return ""
+        return name
 
     def _email(self) -> str:
         address = self._text("email", LONGEST_ADDRESS)

@@ -8,6 +8,7 @@ shapes.
 import datetime
 import json
 import re
+import unicodedata
 from collections.abc import Collection
 from typing import Annotated, Any, get_args
 from uuid import UUID
@@ -35,9 +36,17 @@ LONGEST_WHY = 200
 # Of an examination: whom it was by, and what they said.
 LONGEST_EXAMINER, LONGEST_SAID = 100, 500
 TEXT_ALLOWED = "whole letters, and no control characters"
+NAME_ALLOWED = "letters in one line, and no marks that turn the direction of writing"
 ROLES = ("doctor", "physio", "other")
 # What no keyboard types, tabs and new lines apart, and halves of letters: no database keeps them all.
 _NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+# What ends a line, works a terminal, or turns the letters after it about: no name has any of it, and a mail, a table
+# or a page that shows one would say what nobody wrote. Marks that some scripts need, and that turn nothing, stay.
+_NO_NAME = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
+)
+# Letters and signs that nobody sees.
+_UNSEEN = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 _PLACE = re.compile(r"^(?P<what>.*?)(?: - at `\$(?P<path>.*)`)?$")
 _FIELD = re.compile(r"\.?(\w+)|\[(\d+)\]")
 
@@ -208,6 +217,12 @@ def read_entry(raw: Any) -> EntryTold:
 def is_text(given: str) -> bool:
     """Whether *given* is made of letters alone, and so can be kept and shown."""
     return _NO_TEXT.search(given) is None
+
+
+def is_name(given: str) -> bool:
+    """Whether *given* can be what somebody or something is called: one line, with something in it that can be seen."""
+    seen = any(unicodedata.category(sign)[0] in "LNPS" and sign not in _UNSEEN for sign in given)
+    return seen and _NO_NAME.search(given) is None
 
 
 def event_of(told: AnyTold, protocol: Protocol) -> events.Noted:

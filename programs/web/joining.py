@@ -39,7 +39,7 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
 def _accepted(request: HttpRequest, invitation: Invitation, user: User) -> HttpResponse:
     sheet = forms.Sheet(request.POST)
     try:
-        name = sheet.text("name", longest=LONGEST_NAME)
+        name = sheet.name("name", longest=LONGEST_NAME)
         if not name:
             sheet.refuse("name", name, "a name")
         sheet.close()

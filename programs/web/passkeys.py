@@ -115,7 +115,7 @@ def add(request: HttpRequest) -> HttpResponse:
     """Keep the key that was made."""
     sheet, state = forms.Sheet(request.POST), _taken(request, ADDING)
     try:
-        name = sheet.text("name", longest=LONGEST_NAME) or _("My passkey")
+        name = sheet.name("name", longest=LONGEST_NAME) or _("My passkey")
         answer = sheet.text("credential", longest=passkeys.LONGEST_ANSWER)
         sheet.close()
         passkeys.add_passkey(user=_user(request), host=_host(request), state=state, answer=answer, name=name)

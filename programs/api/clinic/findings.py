@@ -28,7 +28,7 @@ from rehab.following import Fact
 from rehab.gates import MOST_OF_TEN, hurts, is_compared, measured_from, most_of
 from rehab.protocol import Criterion
 from rehab.rendering import JsonObject
-from rehab.telling import LONGEST_EXAMINER, LONGEST_SAID, ROLES
+from rehab.telling import LONGEST_EXAMINER, LONGEST_SAID, NAME_ALLOWED, ROLES, is_name
 
 MOST_TESTS, LONGEST_ID = 20, 60
 # As many as the number of a row can be.
@@ -82,6 +82,8 @@ def _examined(told: Told, found: Following, *, keep: bool) -> Examined:
     grades = sorted(int(grade) for grade in found.protocol.phases[0].floor_day)
     uuid, on, role = told.uuid(), told.day("on"), told.one("role", ROLES)
     name = told.text("name", longest=LONGEST_EXAMINER, needed=True)
+    if name and not is_name(name):
+        told.refuse("name", NAME_ALLOWED)
     said = told.text("said", longest=LONGEST_SAID)
     grade = told.number("grade", grades[0], grades[-1], needed=False)
     if not told.yes("agreed", needed=True):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from programs.models import ApiToken, User
 from programs.models.tokens import LONGEST_NAME
 from programs.services.tokens import LONGEST_DAYS, give_token, revoke_tokens
+from rehab.telling import NAME_ALLOWED, is_name
 
 
 class Command(BaseCommand):
@@ -27,8 +28,8 @@ class Command(BaseCommand):
         user = User.objects.filter(email=User.objects.normalize_email(email)).first()
         if user is None:
             raise CommandError(f"{email} has no account: give the address somebody signs in with", returncode=2)
-        if not 1 <= len(name) <= LONGEST_NAME:
-            raise CommandError(f"--name: give 1 to {LONGEST_NAME} letters", returncode=2)
+        if not is_name(name) or len(name) > LONGEST_NAME:
+            raise CommandError(f"--name: give 1 to {LONGEST_NAME} letters, {NAME_ALLOWED}", returncode=2)
         now = timezone.now()
         if options["revoke"]:
             self.stdout.write(f"taken back: {revoke_tokens(user=user, name=name, now=now)}")

@@ -15,6 +15,7 @@ from programs.selectors.clinics import member_of
 from programs.services.accounts import account_for
 from programs.services.clinics import found_clinic, take_on
 from rehab.asking import shown
+from rehab.telling import NAME_ALLOWED, is_name
 from rehab.zones import is_listed
 
 WRONG_ARGUMENT = 2
@@ -56,8 +57,9 @@ class Command(BaseCommand):
 
 def _name(text: str) -> str:
     name = text.strip()
-    if not name or len(name) > LONGEST_NAME:
-        raise ArgumentTypeError(f"{shown(text)} was given. Allowed: a name of at most {LONGEST_NAME} letters")
+    if not is_name(name) or len(name) > LONGEST_NAME:
+        allowed = f"a name of at most {LONGEST_NAME} letters, {NAME_ALLOWED}"
+        raise ArgumentTypeError(f"{shown(text)} was given. Allowed: {allowed}")
     return name
 
 

@@ -114,7 +114,7 @@ def _programme(member: Membership, client: Client) -> Programme:
 def _examined(sheet: forms.Sheet, found: Following) -> tuple[Examined, bool]:
     """What the form says, and whether it is to be kept."""
     grades = (UNCHANGED, *map(str, _grades(found)))
-    role, name = sheet.one("role", ROLES, needed=True) or "", sheet.text("name", longest=LONGEST_EXAMINER)
+    role, name = sheet.one("role", ROLES, needed=True) or "", sheet.name("name", longest=LONGEST_EXAMINER)
     if not name:
         sheet.refuse("name", "", _("the name of who examined the leg"))
     day = sheet.day("day")

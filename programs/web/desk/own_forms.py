@@ -33,9 +33,9 @@ class Typed(msgspec.Struct, frozen=True):
 def read_form(sheet: forms.Sheet, exercise: Exercise) -> Said:
     """What the form says of *exercise*. BadAnswersError with all that is wrong."""
     said = OwnWords(
-        " ".join(sheet.text("name", longest=MOST_LETTERS).split()),
+        " ".join(sheet.name("name", longest=MOST_LETTERS).split()),
         tuple(line for part in sheet.text("steps", longest=MOST_LETTERS).splitlines() if (line := part.strip())),
-        " ".join(sheet.text("needs", longest=MOST_LETTERS).split()),
+        " ".join(sheet.name("needs", longest=MOST_LETTERS).split()),
     )
     figure = sheet.one("figure", [one.id for one in protocol_in_use().exercises], needed=True) or exercise.id
     sheet.one("for", [exercise.id])

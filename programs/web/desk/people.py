@@ -86,8 +86,8 @@ def face(request: HttpRequest, member: Membership) -> HttpResponse:
     """Another name or telephone for paper."""
     sheet = forms.Sheet(request.POST)
     try:
-        name = sheet.text("name", longest=LONGEST_NAME)
-        phone = sheet.text("phone", longest=LONGEST_PHONE)
+        name = sheet.name("name", longest=LONGEST_NAME)
+        phone = sheet.name("phone", longest=LONGEST_PHONE)
         if not name:
             sheet.refuse("name", name, "a name")
         sheet.close()

@@ -198,7 +198,7 @@ def to_template(template: Template) -> HttpResponse:
 
 def named_in(sheet: Sheet) -> tuple[str, str]:
     """The name and the note that a form gives."""
-    name = sheet.text("name", longest=LONGEST_TEMPLATE_NAME)
+    name = sheet.name("name", longest=LONGEST_TEMPLATE_NAME)
     note = sheet.text("note", longest=LONGEST_TEMPLATE_NOTE)
     if not name:
         sheet.refuse("name", "", _("a name for it"))

@@ -59,7 +59,7 @@ def revoke(request: HttpRequest, member: Membership, key: UUID) -> HttpResponse:
 
 def _wanted(sheet: forms.Sheet, member: Membership) -> tuple[str, frozenset[str], int]:
     """Name, scopes and days of the token that a form asks for."""
-    name = sheet.text("name", longest=LONGEST_NAME)
+    name = sheet.name("name", longest=LONGEST_NAME)
     if not name:
         sheet.refuse("name", "", _("what the token is for, such as “front desk calendar”"))
     offered = scopes_open_to(member)

@@ -11,7 +11,7 @@ from rehab.asking import BadAnswersError, Wrong, shown
 from rehab.events import Did, Finished, Morning, OtherWork, Outcome, Tried, WhyNot
 from rehab.gates import hurts, is_compared
 from rehab.protocol import Criterion
-from rehab.telling import is_text
+from rehab.telling import is_name, is_text
 from rehab.vocabulary import Sign
 
 NO_ANSWER = "csrfmiddlewaretoken"
@@ -78,6 +78,14 @@ class Sheet:
             self._refuse(name, values, _("whole letters, and no control characters"))
             return ""
         return values[0] if values else ""
+
+    def name(self, name: str, *, longest: int) -> str:
+        """What somebody or something is called, in one line; "" where nothing was given."""
+        given = self.text(name, longest=longest)
+        if given and not is_name(given):
+            self.refuse(name, given, _("letters in one line, and no marks that turn the direction of writing"))
+            return ""
+        return given
 
     def day(self, name: str) -> date:
         """The date that was written as *name*."""
