@@ -149,6 +149,18 @@ def shares_of(programme: Programme) -> QuerySet[Share]:
     return shares.select_related("clinic", "client__therapist").order_by("-steers", "since", "pk")
 
 
+def programmes_of(client: Client) -> list[int]:
+    """The programmes that *client* was given or shares with their clinic now, by number, for whoever ends that."""
+    theirs = Q(assignment__client=client, assignment__ended_at__isnull=True)
+    shared = Q(shares__client=client, shares__until__isnull=True)
+    return list(Programme.objects.filter(theirs | shared).values_list("pk", flat=True).distinct())
+
+
+def programmes_known_to(clinic: Clinic) -> list[int]:
+    """The programmes that people of *clinic* may see now, by number."""
+    return list(Share.objects.filter(clinic=clinic, until__isnull=True).values_list("programme", flat=True))
+
+
 def is_taken_back(client: Client) -> bool:
     """Whether the runner of what *client* was assigned shares it with the clinic no more. From then on its people give
     them nothing, write them nothing and open no way to it.

@@ -57,7 +57,7 @@ def adjust(*, programme: Programme, ask: Ask, author: str, now: datetime) -> Rec
     ChangedMeanwhileError where the plan has changed since it was seen, NotPermittedError for what would break a rule,
     BadAnswersError for a name that is not there, ConflictError for a UUID that was used for something else.
     """
-    locked = Programme.objects.select_for_update().get(pk=programme.pk)
+    locked = Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
     known = locked.events.filter(uuid=ask.uuid).first()
     if known is not None:
         return _told_again(locked, known, ask, author=author, now=now)
@@ -92,7 +92,7 @@ def undo(*, programme: Programme, take_back: TakeBack, author: str, now: datetim
 
     ChangedMeanwhileError as for `adjust`, BadAnswersError for a key under which nothing stands or a reason too long.
     """
-    locked = Programme.objects.select_for_update().get(pk=programme.pk)
+    locked = Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
     known = locked.events.filter(uuid=take_back.uuid, kind="undone").first()
     if known is not None:
         return record(programme=locked, entry=Entry(known.uuid, read(known.body, Undone), now), author=author, now=now)

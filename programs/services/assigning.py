@@ -23,6 +23,7 @@ from programs.services.diary import Entry, record
 from programs.services.giving import Gift, TemplateRefusedError, fit_of, gift_of, give, refused_in
 from programs.services.joining import AlreadyFollowingError, Beginning, begin, beginning_of, start_of_own
 from programs.services.standings import stand
+from programs.services.working import NotGuidedError, hold_clients, still_working
 from rehab.adjusting import Judged
 from rehab.events import Ended
 from rehab.screening import screens
@@ -32,10 +33,6 @@ from rehab.watching import on_record
 YES_OR_NO = ("guardian_agrees", "regular_exerciser", "from_exercise")
 # Who is supposed where nobody has told the age yet: past growing, and before the ladder takes longer.
 GROWN_UP = 30
-
-
-class NotGuidedError(ValueError):
-    """A client who was discharged, or who shares with the clinic no more: nothing is assigned over their head."""
 
 
 class SignStandsError(NotGuidedError):
@@ -144,7 +141,7 @@ def assign_ready(*, member: Membership, client: Client, ready: Ready, message: s
     """The same of what was worked out before."""
     if refused := refused_in(ready.judged):
         raise TemplateRefusedError(refused)
-    locked = Client.objects.select_for_update().get(pk=client.pk)
+    (locked,) = hold_clients([client.pk])
     if locked.discharged_at is not None or is_taken_back(locked):
         told = "this client was discharged, or shares nothing with you any more: take them on as somebody new"
         raise NotGuidedError(told)
@@ -169,6 +166,7 @@ def assign_ready(*, member: Membership, client: Client, ready: Ready, message: s
     if ready.begun is not None:
         programme = _begin(assignment, ready.begun, author=author_at(member), now=now)
         give(programme, ready.gift, author=author_at(member), now=now)
+    still_working(member)
     note(member=member, what="assigned", about=locked.key, now=now)
     if ready.picked is not None:
         note(member=member, what="gave a template", about=locked.key, now=now)
@@ -210,7 +208,7 @@ def answer_signs(*, assignment: Assignment, check: Check, author: str, now: date
     """The client's own answers to the warning signs of *assignment*: what the clinic said of the calf stands, and the
     programme begins. None where the answers allow no plan, or are not finished; they are kept for the clinic to see.
     """
-    locked = Assignment.objects.select_for_update().get(pk=assignment.pk)
+    locked = Assignment.objects.select_for_update(no_key=True).get(pk=assignment.pk)
     given = check_in(locked)
     both = msgspec.structs.replace(
         given,

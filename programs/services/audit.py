@@ -38,7 +38,7 @@ def note_of_host(*, clinic: Clinic, what: str, about: UUID, now: datetime) -> Au
 
 
 def _append(entry: AuditEntry) -> AuditEntry:
-    clinic = Clinic.objects.select_for_update().get(pk=entry.clinic_id)
+    clinic = Clinic.objects.select_for_update(no_key=True).get(pk=entry.clinic_id)
     last = clinic.audit.order_by("-seq").first()
     entry.clinic, entry.seq = clinic, last.seq + 1 if last else 1
     entry.digest = digest_of(entry, last.digest if last else GROUND)

@@ -11,8 +11,8 @@ from programs.models import ClinicToken, Membership
 from programs.selectors.clinics import open_clinic_tokens, scopes_open_to
 from programs.selectors.tokens import digest_of
 from programs.services.audit import note
-from programs.services.clinics import still_working
 from programs.services.tokens import LONGEST_DAYS, RANDOM_BYTES
+from programs.services.working import still_working
 
 # So that a secret which has got into a file or a log can be told for what it is.
 PREFIX = "strideback_clinic_"

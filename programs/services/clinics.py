@@ -24,12 +24,13 @@ from programs.models import (
 )
 from programs.models.links import digest_of
 from programs.selectors.authors import author_at
-from programs.selectors.clinics import assignment_of, is_taken_back, member_of
+from programs.selectors.clinics import assignment_of, is_taken_back, member_of, open_links, programmes_of
 from programs.services.assigning import end_assignment
 from programs.services.audit import note
 from programs.services.joining import CONSENT_VERSION, AlreadyFollowingError, author_of, zone_or_utc
 from programs.services.links import TOKEN_BYTES
 from programs.services.standings import TIME, stand
+from programs.services.working import hold_clients, hold_programmes, still_working
 from programs.services.zones import move_zone
 
 # As long as the longest course, so that a paper on a fridge opens to its end.
@@ -44,22 +45,12 @@ class UnderAnAccountError(ValueError):
     """A link whose client has an account, opened by somebody who has not signed in."""
 
 
+class LinkShutError(ValueError):
+    """A link that was taken back, or whose client was discharged, since somebody looked at it."""
+
+
 class NotSharedError(ValueError):
     """A link to what its runner shares with the clinic no more: whoever has it could read on."""
-
-
-class WorksHereNoMoreError(ValueError):
-    """Who acts for a clinic has left it, or their role has changed, since they were asked who they are."""
-
-
-def still_working(member: Membership) -> None:
-    """Hold the clinic of *member*, whose transaction this is, so that nobody leaves it or is given clients beside.
-
-    WorksHereNoMoreError where *member* is not there any more, or in another role.
-    """
-    Clinic.objects.select_for_update().get(pk=member.clinic_id)
-    if not Membership.objects.filter(pk=member.pk, until__isnull=True, role=member.role).exists():
-        raise WorksHereNoMoreError("you work at this clinic no more, or in another role")
 
 
 @transaction.atomic
@@ -95,8 +86,10 @@ def add_client(*, member: Membership, key: UUID, name: str, email: str, now: dat
     return client
 
 
+@transaction.atomic
 def make_client_link(*, member: Membership, client: Client, now: datetime) -> str:
     """The token of a new link for *client*, which nothing can tell again. NotSharedError once they share no more."""
+    hold_clients([client.pk])
     if is_taken_back(client):
         raise NotSharedError("this client shares nothing with you any more: a link would open it all the same")
     token = new_token()
@@ -115,13 +108,16 @@ def keep_client_link(*, member: Membership, client: Client, token: str, now: dat
     ClientLink.objects.create(
         client=client, digest=digest_of(token), made_by=member, made_at=now, ends_at=now + LINK_OPENS
     )
+    still_working(member)
     note(member=member, what="made a link", about=client.key, now=now)
 
 
 @transaction.atomic
 def revoke_client_links(*, member: Membership, client: Client, now: datetime) -> int:
     """Shut every link of *client*, wherever it is printed or open; how many."""
+    hold_clients([client.pk])
     shut = client.links.filter(revoked_at__isnull=True).update(revoked_at=now)
+    still_working(member)
     note(member=member, what="took links back", about=client.key, now=now)
     return shut
 
@@ -131,10 +127,13 @@ def open_client_link(*, link: ClientLink, user: User | None, zone: str, now: dat
     """Whoever holds *link* agrees: to facts of their health being kept, and to the clinic seeing them. From then on the
     client has a runner, who is the account *user* where somebody is signed in, and a person without one else.
 
-    OtherPersonError where the client is somebody else's account, UnderAnAccountError where they have one and nobody is
-    signed in, AlreadyFollowingError where *user* follows another programme.
+    LinkShutError where it opens nothing any more, OtherPersonError where the client is somebody else's account,
+    UnderAnAccountError where they have one and nobody is signed in, AlreadyFollowingError where *user* follows another
+    programme.
     """
-    client = Client.objects.select_for_update().get(pk=link.client_id)
+    (client,) = hold_clients([link.client_id])
+    if not open_links(now).filter(pk=link.pk).exists():
+        raise LinkShutError("this link opens nothing any more: ask the clinic for a new one")
     runner = client.runner
     if runner is None:
         runner = _runner_for(user, zone_or_utc(zone))
@@ -176,7 +175,7 @@ def stop_sharing(*, programme: Programme, now: datetime, clinic: UUID | None = N
     """The runner of *programme* lets no clinic see it any more, or not the *clinic* of that key, and hears nothing from
     it; how many could see it, or report what they had seen until a discharge.
     """
-    locked = Programme.objects.select_for_update().get(pk=programme.pk)
+    locked = Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
     stopped = Share.objects.filter(programme=locked).filter(Q(until__isnull=True) | Q(ended=Share.Ended.DISCHARGED))
     if clinic is not None:
         stopped = stopped.filter(clinic__key=clinic)
@@ -198,9 +197,13 @@ def end_shares(shares: QuerySet[Share], ended: Share.Ended, now: datetime) -> in
 @transaction.atomic
 def discharge(*, member: Membership, client: Client, now: datetime) -> None:
     """End what the clinic does for *client*: its links, and its part in the programme, which the runner keeps where
-    there is one.
+    there is one. Somebody who was discharged stays so, from the day it was.
     """
-    assignment = assignment_of(client)
+    (held,) = hold_clients([client.pk])
+    if held.discharged_at is not None:
+        return
+    hold_programmes(programmes_of(held))
+    assignment = assignment_of(held)
     if assignment is not None:
         programme = assignment.programme
         if programme is not None and programme.runner is not None:
@@ -212,6 +215,7 @@ def discharge(*, member: Membership, client: Client, now: datetime) -> None:
     client.share_links.filter(used_at__isnull=True, revoked_at__isnull=True).update(revoked_at=now)
     client.links.filter(revoked_at__isnull=True).update(revoked_at=now)
     Client.objects.filter(pk=client.pk).update(discharged_at=now)
+    still_working(member)
     note(member=member, what="discharged", about=client.key, now=now)
 
 
@@ -231,10 +235,12 @@ def author_of_client(client: Client) -> str:
 
 
 @transaction.atomic
-def write_to(*, client: Client, message: str, notes: str) -> None:
+def write_to(*, member: Membership, client: Client, message: str, notes: str) -> None:
     """Keep a *message* for *client*, which stands on Today and on paper, and *notes* that never leave the clinic. Who
     shares no more reads no message.
     """
+    hold_clients([client.pk])
+    still_working(member)
     if not is_taken_back(client):
         client.assignments.filter(ended_at__isnull=True).update(message=message)
     Client.objects.filter(pk=client.pk).update(notes=notes)
@@ -243,6 +249,7 @@ def write_to(*, client: Client, message: str, notes: str) -> None:
 @transaction.atomic
 def rename(*, member: Membership, name: str, phone: str, now: datetime) -> None:
     """Another *name* and *phone* for the clinic of *member*, as they stand on paper from now on."""
+    still_working(member)
     Clinic.objects.filter(pk=member.clinic_id).update(name=name, phone=phone)
     note(member=member, what="renamed the clinic", about=None, now=now)
 
@@ -250,6 +257,7 @@ def rename(*, member: Membership, name: str, phone: str, now: datetime) -> None:
 @transaction.atomic
 def keep_logo(*, member: Membership, data: bytes, now: datetime) -> None:
     """Put the PNG *data* at the head of the clinic's papers; nothing any more where it is empty."""
+    still_working(member)
     ClinicLogo.objects.filter(clinic_id=member.clinic_id).delete()
     if data:
         ClinicLogo.objects.create(clinic_id=member.clinic_id, data=data)

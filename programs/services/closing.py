@@ -3,10 +3,12 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from programs.models import (
     Alert,
     Assignment,
+    Client,
     Clinic,
     ClinicLogo,
     ClinicToken,
@@ -15,9 +17,11 @@ from programs.models import (
     Share,
     Standing,
 )
+from programs.selectors.clinics import programmes_known_to
 from programs.services.audit import note
-from programs.services.clinics import end_shares, still_working
+from programs.services.clinics import end_shares
 from programs.services.partings import owe_partings
+from programs.services.working import hold_clients, hold_programmes, still_working
 
 
 @transaction.atomic
@@ -29,11 +33,16 @@ def close_clinic(*, by: Membership, farewell: str, now: datetime) -> None:
     owed. Runners with an account are owed a mail that says so. What it wrote down is kept for as long
     as the clinic has chosen.
     """
+    # Whoever writes for one of its clients holds the client and the programme first: so does the end of them all.
+    hold_clients(Client.objects.filter(clinic=by.clinic_id).values_list("pk", flat=True))
+    hold_programmes(programmes_known_to(by.clinic))
     still_working(by)
     note(member=by, what="closed the clinic", about=None, now=now)
     clinic = Clinic.objects.filter(pk=by.clinic_id)
-    Assignment.objects.filter(client__clinic__in=clinic, ended_at__isnull=True).update(message=farewell)
     shares = Share.objects.filter(clinic__in=clinic, until__isnull=True)
+    given = Assignment.objects.filter(client__clinic__in=clinic, ended_at__isnull=True)
+    # Who has stopped sharing hears nothing from it, its end no more than anything else.
+    given.filter(Q(programme__isnull=True) | Q(programme__in=shares.values("programme"))).update(message=farewell)
     owe_partings(shares, now=now)
     end_shares(shares, Share.Ended.CLOSED, now)
     Standing.objects.filter(clinic__in=clinic).delete()

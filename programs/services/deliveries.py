@@ -87,7 +87,7 @@ def note_refused(delivery: Delivery, detail: str, *, now: datetime) -> bool:
     """The mail server refuses the address for good. After some refusals in a row its mail stops, which the runner is
     told where reminders are set; reminders go on where there is a phone that takes them.
     """
-    settings = ReminderSettings.objects.select_for_update().filter(programme=delivery.programme_id).first()
+    settings = ReminderSettings.objects.select_for_update(no_key=True).filter(programme=delivery.programme_id).first()
     if settings is None:
         return False  # erased while the server was asked
     settings.refused += 1

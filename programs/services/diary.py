@@ -85,7 +85,7 @@ def record_all(
     """Put *entries* into the diary as `record` puts one, in their order, all or none; fold once, and *keep* one version
     of what all of them make of the plan.
     """
-    locked = Programme.objects.select_for_update().get(pk=programme.pk)
+    locked = Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
     rows: list[tuple[Event, bool]] = []
     since: list[date] = []
     for entry in entries:
@@ -233,7 +233,7 @@ def plan_of(programme: Programme, day: date, now: datetime, *, at_dawn: bool = F
 @transaction.atomic
 def let_days_pass(*, programme: Programme, now: datetime) -> Version | None:
     """Record what time alone has changed since anybody looked; None where nothing has."""
-    locked = Programme.objects.select_for_update().get(pk=programme.pk)
+    locked = Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
     _, version = _fold(locked, since=locked.stands_on, author=TIME, now=now)
     locked.save()
     stand(locked, author=TIME, now=now)

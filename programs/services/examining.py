@@ -14,6 +14,7 @@ from programs.selectors.authors import author_at, role_in
 from programs.selectors.programmes import CLEARED, following, local_day
 from programs.services.audit import note
 from programs.services.diary import OLDEST_DAYS, Entry, Recorded, RefusedError, record, record_all
+from programs.services.working import still_steering, still_working
 from rehab.events import Cleared, TakenBack, Tried
 
 
@@ -46,14 +47,15 @@ class Withdrawn(msgspec.Struct, frozen=True):
 @transaction.atomic
 def clear(*, member: Membership, client: Client, programme: Programme, examined: Examined, now: datetime) -> Recorded:
     """Record a clearance for *client*. RefusedError for a day on which it cannot have been, and where something was
-    told since somebody looked: a sign that was ticked meanwhile nobody has answered for.
+    told since somebody looked: a sign that was ticked meanwhile nobody has answered for. NotGuidedError as of
+    `still_steering`.
     """
     refuse_day(programme, examined.on, now)
-    locked = Programme.objects.select_for_update().get(pk=programme.pk)
+    locked = still_steering(member, client, programme)
     if locked.last_seq != examined.seen and not locked.events.filter(uuid=examined.uuid).exists():
         raise RefusedError("the diary has another entry than when you looked: see again what changes, then record it")
     entry = Entry(examined.uuid, examined.event, now, on=examined.on)
-    recorded = record(programme=programme, entry=entry, author=author_at(member), now=now)
+    recorded = record(programme=locked, entry=entry, author=author_at(member), now=now)
     _note(member, "cleared", client, recorded, now)
     return recorded
 
@@ -85,14 +87,18 @@ def withdraw(*, member: Membership, client: Client, withdrawn: Withdrawn, now: d
     if clearance.kind != CLEARED or not role_in(clearance.author) or clearance.imported:
         raise RefusedError("only a clearance that was recorded here can be taken back here")
     entry = Entry(withdrawn.uuid, TakenBack(withdrawn.why), now, on=clearance.on, supersedes=clearance.uuid)
-    recorded = record(programme=clearance.programme, entry=entry, author=author_at(member), now=now)
+    held = still_steering(member, client, clearance.programme)
+    recorded = record(programme=held, entry=entry, author=author_at(member), now=now)
     _note(member, "took a clearance back", client, recorded, now)
     return recorded
 
 
 @transaction.atomic
 def measure(*, member: Membership, client: Client, programme: Programme, measured: Measured, now: datetime) -> None:
-    """Record tests *measured* at the clinic. RefusedError for a day outside the course."""
+    """Record tests *measured* at the clinic. RefusedError for a day outside the course, NotGuidedError as of
+    `still_steering`.
+    """
+    programme = still_steering(member, client, programme)
     today = local_day(programme, now)
     if measured.on > today:
         raise RefusedError(f"{measured.on} has not come yet: give a day up to {today}")
@@ -102,6 +108,7 @@ def measure(*, member: Membership, client: Client, programme: Programme, measure
 
 
 def _note(member: Membership, what: str, client: Client, recorded: Recorded, now: datetime) -> None:
-    """Put it on record, once for a form that was sent twice."""
+    """Put it on record, once for a form that was sent twice: by somebody who works there still, or nothing is kept."""
+    still_working(member)
     if recorded.is_new:
         note(member=member, what=what, about=client.key, now=now)

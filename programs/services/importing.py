@@ -36,7 +36,7 @@ def import_archive(*, user: User, archive: Archive, agreed: bool, now: datetime)
     is not known here is kept to be read, and has ended. What the runner has chosen for the pages here stays chosen.
     Reminders come as they were set, and none is sent before they are saved here.
     """
-    runner, _ = Runner.objects.select_for_update().get_or_create(user=user)
+    runner, _ = Runner.objects.select_for_update(no_key=True).get_or_create(user=user)
     if agreed:
         agree(runner=runner, now=now)
     known = Known(now, known_protocol, screening_rules(), words_in())

@@ -43,7 +43,7 @@ def take_on_list(
 
 @transaction.atomic
 def _keep(intake: Intake, member: Membership, people: Sequence[tuple[Newcomer, Ready]], now: datetime) -> Intake:
-    clinic = Clinic.objects.select_for_update().get(pk=member.clinic_id)
+    clinic = Clinic.objects.select_for_update(no_key=True).get(pk=member.clinic_id)
     made = clinic.intakes.filter(key=intake.key).first()
     if made is not None:
         return made

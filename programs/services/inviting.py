@@ -11,8 +11,8 @@ from programs.models.links import digest_of
 from programs.selectors.clinics import member_of
 from programs.selectors.staff import open_invitations, why_shut
 from programs.services.audit import note
-from programs.services.clinics import still_working
 from programs.services.links import TOKEN_BYTES
+from programs.services.working import still_working
 
 INVITATION_OPENS = timedelta(days=7)
 # An address that came to nothing is nobody's business for long.
@@ -72,7 +72,7 @@ def accept_invitation(*, invitation: Invitation, user: User, name: str, now: dat
     ShutError where it cannot be accepted any more, OtherMailboxError where it went to another address than *user*'s,
     WorksSomewhereError where *user* works at a clinic already.
     """
-    Clinic.objects.select_for_update().get(pk=invitation.clinic_id)  # as all do who touch its invitations
+    Clinic.objects.select_for_update(no_key=True).get(pk=invitation.clinic_id)  # as all do who touch its invitations
     locked = Invitation.objects.select_related("clinic").get(pk=invitation.pk)
     shut = why_shut(locked, now)
     if shut is not None:

@@ -11,7 +11,7 @@ from programs.selectors.clinics import RUN_THE_HOUSE, may
 from programs.selectors.staff import ANSWERING, clients_of, is_last_owner, may_answer_instead
 from programs.services.audit import note
 from programs.services.clinic_tokens import end_clinic_tokens, narrow_clinic_tokens
-from programs.services.clinics import still_working
+from programs.services.working import hold_clients, still_working
 
 
 class UnfitColleagueError(ValueError):
@@ -33,6 +33,7 @@ def hand_over(*, by: Membership, person: Membership, heirs: Mapping[UUID, Member
 
     UnfitColleagueError where a colleague has left meanwhile, or is an assistant. Keys of other clients are passed over.
     """
+    hold_clients(clients_of(person).filter(key__in=heirs).values_list("pk", flat=True))
     still_working(by)
     fit = {colleague.pk for colleague in may_answer_instead(person)}
     if any(heir.pk not in fit for heir in heirs.values()):

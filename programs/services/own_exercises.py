@@ -9,7 +9,7 @@ from django.db import transaction
 
 from programs.models import Client, Membership, OwnChoice, OwnExercise, OwnPicture, OwnWording
 from programs.services.audit import note
-from programs.services.clinics import still_working
+from programs.services.working import still_working
 from rehab.own_words import OwnWords
 
 
@@ -73,7 +73,7 @@ def show_to_all(*, member: Membership, own: OwnExercise, all_of_them: bool, now:
     TakenError where they see another way of that exercise already.
     """
     still_working(member)
-    others = OwnExercise.objects.select_for_update().filter(
+    others = OwnExercise.objects.select_for_update(no_key=True).filter(
         clinic_id=own.clinic_id, exercise=own.exercise, for_all=True, archived_at__isnull=True
     )
     if all_of_them and others.exclude(pk=own.pk).exists():
@@ -113,7 +113,7 @@ def choose_for(
 
 def _last(own: OwnExercise) -> OwnWording:
     """What is said of *own* now; nobody else says anything of it meanwhile."""
-    OwnExercise.objects.select_for_update().get(pk=own.pk)
+    OwnExercise.objects.select_for_update(no_key=True).get(pk=own.pk)
     return own.wordings.order_by("-number").select_related("picture")[0]
 
 

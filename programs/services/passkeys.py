@@ -81,7 +81,7 @@ def add_passkey(*, user: User, host: str, state: dict[str, Any], answer: str, na
         assert credential is not None, "python-fido2 has looked for it"
     except UNREADABLE as problem:
         raise PasskeyError("this is no answer to the question asked here") from problem
-    User.objects.select_for_update().get(pk=user.pk)
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
     if passkeys_of(user).count() >= MOST_PASSKEYS:
         raise PasskeyError(f"there are {MOST_PASSKEYS} passkeys: remove one first")
     try:
@@ -113,7 +113,7 @@ def take_passkey(*, host: str, state: dict[str, Any], answer: str, now: datetime
     told = _read(answer)
     try:
         response = AuthenticationResponse.from_dict(told)
-        known = Passkey.objects.select_for_update(of=("self",)).select_related("user")
+        known = Passkey.objects.select_for_update(no_key=True, of=("self",)).select_related("user")
         key = known.filter(credential_id=websafe_encode(response.raw_id), user__is_active=True).first()
         credentials = [AttestedCredentialData(bytes(key.credential))] if key else []
         _server(host).authenticate_complete(state, credentials, response)

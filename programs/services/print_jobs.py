@@ -13,6 +13,7 @@ from django.db.models import F
 from programs.models import Client, Membership, PrintJob, PrintOrder, PrintStack
 from programs.services.audit import note
 from programs.services.clinics import keep_client_link
+from programs.services.working import WorksHereNoMoreError, still_working
 
 MOST_AT_ONCE = 500
 # Longer than one paper takes: a worker that has drawn none for so long has died, and another takes the job.
@@ -47,6 +48,7 @@ class PaperKind(msgspec.Struct, frozen=True):
 @transaction.atomic
 def order_papers(*, member: Membership, clients: Sequence[Client], kind: PaperKind, now: datetime) -> PrintJob:
     """Ask for the papers of *clients*, in this order. The caller has found them among those that *member* may see."""
+    still_working(member)
     job = PrintJob.objects.create(
         clinic=member.clinic,
         member=member,
@@ -87,8 +89,13 @@ def renew_claim(job: PrintJob, *, drawn: int, now: datetime) -> None:
 @transaction.atomic
 def keep_stack(*, job: PrintJob, pdf: bytes, drawn: Sequence[Drawn], refused: Mapping[int, str], now: datetime) -> None:
     """Keep the *pdf* of what was *drawn*, open its links, and note whose papers were printed. *refused* says by order
-    why there is no paper. LostClaimError, and nothing is kept, where somebody else holds *job*.
+    why there is no paper. LostClaimError, and nothing is kept, where somebody else holds *job*, or who asked for
+    it works there no more.
     """
+    try:
+        still_working(job.member)
+    except WorksHereNoMoreError as gone:
+        raise LostClaimError(f"job {job.pk} of papers is of somebody who left") from gone
     held = PrintJob.objects.filter(pk=job.pk, claim=job.claim, settled_at__isnull=True)
     if not held.update(attempts=0, why=""):
         raise LostClaimError(f"job {job.pk} of papers was taken over")

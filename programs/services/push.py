@@ -32,8 +32,8 @@ def add_phone(*, runner: Runner, told: Told, name: str) -> PushSubscription:
     One that another runner had goes over to *runner*: whoever holds the phone has signed in there. PhoneError where
     *told* knows its address and not its secret, or *runner* has the most there may be.
     """
-    Runner.objects.select_for_update().get(pk=runner.pk)
-    found = PushSubscription.objects.select_for_update().filter(endpoint=told.endpoint).first()
+    Runner.objects.select_for_update(no_key=True).get(pk=runner.pk)
+    found = PushSubscription.objects.select_for_update(no_key=True).filter(endpoint=told.endpoint).first()
     if found is not None and (found.key, found.secret) != (told.key, told.secret):
         raise PhoneError("this phone is known by another secret: let its browser forget this site, and add it again")
     if phones_of(runner).exclude(endpoint=told.endpoint).count() >= MOST_PHONES:

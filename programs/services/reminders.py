@@ -42,7 +42,7 @@ def choose_reminders(*, programme: Programme, wanted: Wanted, now: datetime) -> 
     for problem in unfit(wanted):
         raise UnfitTimesError(problem.field, problem.text)
     # As it stands now, and held: another tab may be saving too, or moving the days to another zone.
-    programme = Programme.objects.select_for_update().get(pk=programme.pk)
+    programme = Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
     settle_programme(programme=programme, now=now)
     ReminderSettings.objects.update_or_create(
         programme=programme,
@@ -86,7 +86,7 @@ def switch_on(*, programme: Programme, now: datetime) -> None:
 @transaction.atomic
 def stop_reminders(*, programme: Programme) -> None:
     """No more reminders of *programme*, those owed and the mail of the week included."""
-    Programme.objects.select_for_update().filter(pk=programme.pk).first()
+    Programme.objects.select_for_update(no_key=True).filter(pk=programme.pk).first()
     ReminderSettings.objects.filter(programme=programme).update(on=False, weekly_day=None)
     DueReminder.objects.filter(programme=programme).delete()
 
@@ -101,7 +101,7 @@ def reschedule(*, programme: Programme, now: datetime) -> None:
 
 def settle_programme(*, programme: Programme, now: datetime) -> None:
     """Owe what is due for *programme* by *now*, before anything of its settings changes."""
-    due = DueReminder.objects.select_for_update(of=("self",)).filter(programme=programme, due_at__lte=now)
+    due = DueReminder.objects.select_for_update(no_key=True, of=("self",)).filter(programme=programme, due_at__lte=now)
     _owe(list(due.select_related("programme__reminders")), now)
 
 

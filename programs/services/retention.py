@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from programs.models import Assignment, Client, Clinic, Membership, Programme
 from programs.services.audit import note
-from programs.services.clinics import still_working
+from programs.services.working import hold_clients, still_working
 
 
 @transaction.atomic
@@ -62,7 +62,7 @@ def _forget(clinic: Clinic) -> int:
 
 @transaction.atomic
 def _forget_clients(old: QuerySet[Client]) -> int:
-    gone = list(old.values_list("pk", flat=True))
+    gone = [client.pk for client in hold_clients(old.values_list("pk", flat=True))]
     Programme.objects.filter(assignment__client__in=gone, runner__isnull=True).delete()
     Assignment.objects.filter(client__in=gone).delete()
     Client.objects.filter(pk__in=gone).delete()

@@ -13,10 +13,11 @@ from programs.selectors.authors import author_at
 from programs.selectors.people import standing_consent
 from programs.selectors.sharing import BY_CLINIC, open_share_links, share_link_of, steering_share, waiting_for
 from programs.services.audit import note
-from programs.services.clinics import OtherPersonError, new_token, still_working
+from programs.services.clinics import OtherPersonError, new_token
 from programs.services.diary import Entry, RefusedError, record
 from programs.services.joining import author_of
 from programs.services.standings import TIME, stand
+from programs.services.working import hold_clients, hold_clinics, still_working
 from rehab.events import HandedOver
 
 SHARE_LINK_OPENS = timedelta(days=14)
@@ -50,6 +51,7 @@ def make_share_link(*, member: Membership, client: Client, now: datetime) -> str
     """The token of a new link by which *client* may share what they follow with the clinic; nothing can tell it again.
     One of before opens nothing more.
     """
+    hold_clients([client.pk])
     still_working(member)
     open_share_links(client, now).update(revoked_at=now)
     token = new_token()
@@ -67,13 +69,16 @@ def share_by(*, token: str, runner: Runner, now: datetime) -> Share:
 
     ShutError, NothingToShareError, SharedAlreadyError, and OtherPersonError where the clinic's client is somebody else.
     """
-    programme = runner.programmes.select_for_update().filter(ended_on__isnull=True).first()
+    link = share_link_of(token, now)
+    if link is not None:
+        hold_clients([link.client_id])
+        link = share_link_of(token, now)  # as it stands, nobody taking it back beside
+    programme = runner.programmes.select_for_update(no_key=True).filter(ended_on__isnull=True).first()
     if programme is None or standing_consent(runner) is None:
         raise NothingToShareError("you follow nothing that can be shared: follow a plan, and say yes to keeping it")
-    link = share_link_of(token, now)
     if link is None:
         raise ShutError("this link opens nothing any more: ask the clinic for a new one")
-    client = Client.objects.select_for_update().select_related("clinic").get(pk=link.client_id)
+    client = link.client
     if client.runner_id not in (None, runner.pk):
         raise OtherPersonError("this link is for somebody else")
     if Share.objects.filter(programme=programme, clinic=client.clinic, until__isnull=True).exists():
@@ -112,7 +117,7 @@ def ask_to_steer(*, runner: Runner, programme: Programme, to: UUID, now: datetim
 
 
 def _locked(programme: Programme) -> Programme:
-    return Programme.objects.select_for_update().get(pk=programme.pk)
+    return Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
 
 
 def _asked(locked: Programme, to: UUID, *, by: str, now: datetime) -> Handover:
@@ -132,6 +137,8 @@ def answer_for_clinic(
     NotAskedError where it does neither.
     """
     key, yes, locked = answer.key, answer.yes, _locked(programme)
+    # Both are written in where the steering passes: in the order in which everybody holds clinics.
+    hold_clinics(Share.objects.filter(programme=locked, until__isnull=True).values_list("clinic", flat=True))
     still_working(member)
     waiting = waiting_for(locked)
     if waiting is None or str(waiting.handover.key) != key:

@@ -107,7 +107,7 @@ def _owe_alert(programme: Programme, client: Client, author: str, now: datetime)
 @transaction.atomic
 def stand_anew(*, programme: int, now: datetime) -> tuple[Standing, ...]:
     """Write the standings of the programme of that number from its diary, as after a change of its shape."""
-    locked = Programme.objects.select_for_update().get(pk=programme)
+    locked = Programme.objects.select_for_update(no_key=True).get(pk=programme)
     return stand(locked, author=TIME, now=now)
 
 

@@ -40,7 +40,7 @@ def tell(*, programme: Programme, told: EntryTold, author: str, now: datetime) -
     BadAnswersError for an id nobody knows, RefusedError for what cannot be kept, ConflictError for a UUID that was used
     for something else.
     """
-    locked = Programme.objects.select_for_update().get(pk=programme.pk)
+    locked = Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
     at = moment_of(told, now)
     known = locked.events.filter(uuid=told.uuid).first()
     if known is None and isinstance(told.event, ZoneMoved):

@@ -12,7 +12,7 @@ from programs.models.values import kept
 from programs.selectors.protocol import protocol_in_use
 from programs.selectors.templates import last_version_of, wanted_in
 from programs.services.audit import note
-from programs.services.clinics import still_working
+from programs.services.working import still_working
 from rehab.fitting import Wanted, is_lasting
 
 # More would be a plan of its own, and nobody could say at a glance what a client was given.
@@ -74,7 +74,7 @@ def write_template(*, member: Membership, template: Template, draft: Draft, seen
     past `MOST_WISHES`, and for a wish about one day.
     """
     still_working(member)
-    locked = Template.objects.select_for_update().get(pk=template.pk)
+    locked = Template.objects.select_for_update(no_key=True).get(pk=template.pk)
     if locked.versions.filter(key=_key_of(locked, draft)).exists():
         return locked
     if locked.last_version != seen:

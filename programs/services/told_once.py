@@ -10,9 +10,10 @@ from programs.models import Assignment, Client, Membership
 from programs.models.checks import Check
 from programs.selectors.clinics import client_seen_by
 from programs.services.assigning import Wished, assign, check_in, check_of
-from programs.services.clinics import add_client, still_working
+from programs.services.clinics import add_client
 from programs.services.diary import ConflictError
 from programs.services.intakes import Newcomer
+from programs.services.working import hold_clients, still_working
 
 # What a clinic says of a calf itself; the rest of a check is the client's where the signs were left to them.
 OF_THE_CALF = ("injured_on", "previous_strain", "grade", "about")
@@ -53,10 +54,9 @@ def assign_once(*, member: Membership, client: Client, given: Given, now: dateti
 
     ConflictError where something else was told under its UUID.
     """
-    Client.objects.select_for_update().get(pk=client.pk)  # the same told twice at once takes turns
+    hold_clients([client.pk])  # the same told twice at once takes turns
     known = client.assignments.filter(uuid=given.uuid).first()
     if known is None:
-        still_working(member)
         return _give(member, client, given, now), True
     if not _says(known, given):
         raise ConflictError(f"{given.uuid} was told before with something else in it: give it a UUID of its own")

@@ -20,6 +20,7 @@ from programs.selectors.programmes import local_day
 from programs.services.audit import note
 from programs.services.corrections import better_word, late_word
 from programs.services.diary import OLDEST_DAYS, Entry, RefusedError, record_all
+from programs.services.working import still_steering, still_working
 from rehab.events import Did, Finished, Morning, Noted, Outcome
 
 # An item told after its session was over would begin another one.
@@ -56,10 +57,12 @@ class Entered(msgspec.Struct, frozen=True):
 
 @transaction.atomic
 def enter_paper(*, member: Membership, client: Client, programme: Programme, paper: Paper, now: datetime) -> Entered:
-    """Keep what *paper* says. RefusedError for a day that is not over, lies before the course, or too long ago."""
+    """Keep what *paper* says. RefusedError for a day that is not over, lies before the course, or too long ago;
+    NotGuidedError as of `still_steering`.
+    """
     if not paper.days:
         return Entered()
-    locked = Programme.objects.select_for_update().get(pk=programme.pk)
+    locked = still_steering(member, client, programme)
     days = sorted(paper.days, key=lambda day: day.on)
     _refuse_days(locked, days[0].on, days[-1].on, now)
     told = days_told(locked, days[0].on, days[-1].on)
@@ -67,6 +70,7 @@ def enter_paper(*, member: Membership, client: Client, programme: Programme, pap
     entries = tuple(chain.from_iterable(new.values()))
     if entries:
         record_all(programme=locked, entries=entries, author=author_at(member), now=now)
+        still_working(member)
         note(member=member, what="entered a diary", about=client.key, now=now)
     kept = tuple(on for on, made in new.items() if made)
     return Entered(kept, tuple(day.on for day in days if _is_left(day, told[day.on])))

@@ -43,7 +43,7 @@ def move_zone(*, programme: Programme, zone: str, uuid: UUID, author: str, now: 
     """
     if zone_or_utc(zone) != zone:
         raise RefusedError(f"'{zone[:64]}' is no time zone: give a name such as Europe/London")
-    locked = Programme.objects.select_for_update().get(pk=programme.pk)
+    locked = Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
     if locked.zone == zone:
         return None
     found = following(locked, now)

@@ -10,7 +10,7 @@ from programs.models import ClientLink
 from programs.selectors.clinics import assignment_of, link_of, member_of
 from programs.selectors.kept import KEY, LIFE
 from programs.services.assigning import check_in
-from programs.services.clinics import OtherPersonError, UnderAnAccountError, open_client_link
+from programs.services.clinics import LinkShutError, OtherPersonError, UnderAnAccountError, open_client_link
 from programs.services.joining import AlreadyFollowingError
 from programs.web.callers import keep_link
 from programs.web.errors import not_allowed
@@ -56,6 +56,8 @@ def _opened(request: HttpRequest, link: ClientLink) -> HttpResponse:
     account = user if user.is_authenticated else None
     try:
         open_client_link(link=link, user=account, zone=request.POST.get("zone", ""), now=now)
+    except LinkShutError:  # by the clinic, between looking and pressing
+        return HttpResponseRedirect(request.path)
     except OtherPersonError:
         return _shown(request, link, refused="other", status=400)
     except UnderAnAccountError:

@@ -32,12 +32,12 @@ from programs.selectors.clinics import (
     scopes_of,
 )
 from programs.services.adjusting import ChangedMeanwhileError, NotPermittedError
-from programs.services.assigning import NotGuidedError
 from programs.services.audit import note
 from programs.services.clinic_tokens import note_use
-from programs.services.clinics import NotSharedError, WorksHereNoMoreError
+from programs.services.clinics import NotSharedError
 from programs.services.diary import ConflictError, RefusedError
 from programs.services.joining import AlreadyFollowingError
+from programs.services.working import NotGuidedError, WorksHereNoMoreError
 from rehab.asking import BadAnswersError, Wrong, shown
 
 

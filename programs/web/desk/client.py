@@ -165,7 +165,7 @@ def message(request: HttpRequest, member: Membership, client: Client) -> HttpRes
     except BadAnswersError as problem:
         return client_page(request, member, client, [(wrong, wrong.name) for wrong in problem.wrongs], status=400)
     share = share_of(member, client)
-    write_to(client=client, message=said if share is None or share.steers else "", notes=notes)
+    write_to(member=member, client=client, message=said if share is None or share.steers else "", notes=notes)
     return to_client(client)
 
 

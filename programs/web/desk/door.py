@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from functools import wraps
+from math import ceil
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -13,9 +15,10 @@ from django.utils import timezone
 from programs.models import Client, Membership
 from programs.selectors.clinics import READ, client_seen_by, may, member_of
 from programs.services.audit import note
-from programs.services.clinics import WorksHereNoMoreError
+from programs.services.limits import seconds_left
+from programs.services.working import NotGuidedError, WorksHereNoMoreError
 from programs.web.callers import STRONG_ANEW, is_strong
-from programs.web.errors import not_allowed, not_found
+from programs.web.errors import not_allowed, not_found, too_many
 from programs.web.privacy import KEPT_NOWHERE
 
 View = Callable[..., HttpResponse]
@@ -49,7 +52,7 @@ def at_desk(*methods: str, needs: str = READ) -> Callable[[View], View]:
                 return not_allowed(methods)
             try:
                 return view(request, member, *args, **kwargs)
-            except (Http404, WorksHereNoMoreError) as gone:
+            except (Http404, WorksHereNoMoreError, NotGuidedError) as gone:
                 return not_found(request, gone)
 
         return guarded
@@ -94,6 +97,25 @@ def shown_anew(view: View) -> View:
         return HttpResponseRedirect(f"{reverse('desk-proof')}?{urlencode({'next': request.path, 'anew': 'yes'})}")
 
     return guarded
+
+
+def few_a_minute(kind: str) -> Callable[[View], View]:
+    """*view* of a member who has sent no more of this *kind* within this minute than anybody asks papers for: what is
+    sent takes a processor a while. To look at the form is free.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, member: Membership, **parts: Any) -> HttpResponse:
+            if request.method not in TELLING:
+                return view(request, member, **parts)
+            allowed, now = settings.PAPERS_PER_MINUTE, timezone.now().timestamp()
+            wait = seconds_left(str(member.key), kind=kind, allowed=allowed, now=now)
+            return too_many(request, seconds=ceil(wait)) if wait else view(request, member, **parts)
+
+        return guarded
+
+    return decorate
 
 
 def to_client(client: Client, *, part: str = "") -> HttpResponse:

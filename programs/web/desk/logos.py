@@ -14,7 +14,7 @@ from programs.interchange.pictures import MOST_BYTES, UnfitPictureError, logo_fr
 from programs.models import Membership
 from programs.selectors.clinics import RUN_THE_HOUSE, logo_of
 from programs.services.clinics import keep_logo
-from programs.web.desk.door import READING, TELLING, at_desk
+from programs.web.desk.door import READING, TELLING, at_desk, few_a_minute
 from programs.web.desk.people import page
 from programs.web.uploads import OneSmallFile
 from rehab.asking import Wrong
@@ -34,6 +34,7 @@ def picture(request: HttpRequest, member: Membership) -> HttpResponse:
 
 
 @at_desk(*TELLING, needs=RUN_THE_HOUSE)
+@few_a_minute("pictures")
 def logo(request: HttpRequest, member: Membership) -> HttpResponse:
     """Another logo, or none any more. A file that is no picture for paper is refused, with what is allowed.
 

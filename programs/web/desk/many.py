@@ -28,7 +28,7 @@ from programs.services.clinics import make_client_link
 from programs.services.giving import TemplateRefusedError
 from programs.services.intakes import take_on_list
 from programs.web.check_forms import kept
-from programs.web.desk.door import READING, TELLING, at_desk
+from programs.web.desk.door import READING, TELLING, at_desk, few_a_minute
 from programs.web.desk.list_cells import COLUMNS, Common
 from programs.web.desk.list_read import FAULTS_SHOWN, Around, Read, known_as, outcome_of, read_list
 from programs.web.desk.printing import kind_in
@@ -47,6 +47,7 @@ SHOWN_BY = ("text", "columns", "equipment", "focus", "message", "template", "tem
 
 @csrf_exempt  # checked within, once this form may bring a file
 @at_desk(*READING, *TELLING, needs=ASSIGN)
+@few_a_minute("lists")
 def many(request: HttpRequest, member: Membership) -> HttpResponse:
     """The form for a list, what would be made of it, and once that is confirmed, the clients."""
     if request.method != "POST":

@@ -17,11 +17,12 @@ from programs.models.clinics import LONGEST_MESSAGE
 from programs.selectors.clinics import ASSIGN, assignment_of, client_seen_by
 from programs.selectors.protocol import bounds_on, grading_rules, screening_rules
 from programs.selectors.templates import offered_to
-from programs.services.assigning import NotGuidedError, assign, check_in, check_of
-from programs.services.clinics import add_client, still_working
+from programs.services.assigning import assign, check_in, check_of
+from programs.services.clinics import add_client
 from programs.services.diary import RefusedError
 from programs.services.giving import TemplateRefusedError
 from programs.services.joining import AlreadyFollowingError
+from programs.services.working import NotGuidedError, still_working
 from programs.web.check_forms import kept
 from programs.web.desk.door import READING, TELLING, at_desk, to_client, with_client
 from programs.web.desk.preview import Preview, preview_of

@@ -21,7 +21,7 @@ from programs.models import Membership
 from programs.selectors.clinics import STEER
 from programs.selectors.own_exercises import Written
 from programs.services.own_exercises import Photo, show_photo
-from programs.web.desk.door import TELLING, at_desk
+from programs.web.desk.door import TELLING, at_desk, few_a_minute
 from programs.web.desk.own_exercises import exercise_page, to_exercise, written
 from programs.web.uploads import OneSmallFile
 from rehab.asking import Wrong
@@ -32,6 +32,7 @@ MOST_AROUND = 64 * 1024
 
 
 @at_desk(*TELLING, needs=STEER)
+@few_a_minute("pictures")
 def photo(request: HttpRequest, member: Membership, key: UUID) -> HttpResponse:
     """Another photo, or none any more. A file that is no photo is refused, with what is allowed.
 

@@ -3,6 +3,7 @@
 from uuid import UUID, uuid5
 
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,6 +16,7 @@ from programs.selectors.clinics import ASSIGN, STEER, client_seen_by, programme_
 from programs.services.clinics import add_client
 from programs.services.diary import RefusedError
 from programs.services.sharing import Answer, answer_for_clinic, make_share_link, offer_steering
+from programs.services.working import still_working
 from programs.web.desk.client import client_page
 from programs.web.desk.code import picture_of_code
 from programs.web.desk.door import READING, TELLING, at_desk, to_client, with_client
@@ -34,7 +36,7 @@ def new(request: HttpRequest, member: Membership) -> HttpResponse:
     if request.method != "POST":
         return _form(request, member, sheet.uuid)
     try:
-        name = sheet.text("name", longest=LONGEST_NAME)
+        name = sheet.name("name", longest=LONGEST_NAME)
         if not name:
             sheet.refuse("name", name, _("a name, or initials"))
         sheet.close()
@@ -42,7 +44,9 @@ def new(request: HttpRequest, member: Membership) -> HttpResponse:
         return _form(request, member, sheet.uuid, problem.wrongs)
     # Of the clinic's own: what a form of another house made names nobody here. A form sent twice is one client.
     key, now = uuid5(member.clinic.key, str(sheet.uuid)), timezone.now()
-    client = client_seen_by(member, key) or add_client(member=member, key=key, name=name, email="", now=now)
+    with transaction.atomic():
+        still_working(member)  # and holds the clinic: of two hands at once the second finds the client of the first
+        client = client_seen_by(member, key) or add_client(member=member, key=key, name=name, email="", now=now)
     return _given(request, member, client)
 
 

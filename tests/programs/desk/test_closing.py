@@ -131,6 +131,14 @@ def test_who_has_an_account_goes_on_too_with_the_usual_word_where_none_was_writt
     assert not Standing.objects.exists()
 
 
+def test_who_has_stopped_sharing_reads_no_last_word(house):
+    _client, _link, browser = by_link(house)
+    assert browser.post("/settings/sharing/stop/").status_code == 302
+    closed(house)
+    assert "Goodbye, and run well." not in text_of(browser.get("/today/"))
+    assert Assignment.objects.get().message == ""
+
+
 def test_whoever_opens_their_link_afterwards_shares_with_nobody(house):
     link = house.link(house.assigned().client)
     closed(house)

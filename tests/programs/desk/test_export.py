@@ -60,7 +60,7 @@ def rob(house: House) -> Client:
     """A client with a diary, a message and notes."""
     assignment = house.assigned()
     told(assignment.programme, house.members["assistant"], pain=2)
-    write_to(client=assignment.client, message="Slow on the way down.", notes="Sleeps badly.")
+    write_to(member=house.owner, client=assignment.client, message="Slow on the way down.", notes="Sleeps badly.")
     return assignment.client
 
 

@@ -11,12 +11,13 @@ from django.utils import timezone
 from programs.alerting import send_alerts
 from programs.models import Alert, AuditEntry, Client, Membership
 from programs.services.audit import broken_link
-from programs.services.clinics import WorksHereNoMoreError, add_client, discharge
+from programs.services.clinics import add_client, discharge
 from programs.services.diary import Entry, record
 from programs.services.erasing import erase_person
 from programs.services.leaving import UnfitColleagueError, hand_over
 from programs.services.print_jobs import LostClaimError, PaperKind, claim_job, keep_stack, order_papers
 from programs.services.standings import settle_alert
+from programs.services.working import WorksHereNoMoreError
 from rehab.events import Screened
 from rehab.vocabulary import Lock, Route
 from tests.programs.check_path import text_of
