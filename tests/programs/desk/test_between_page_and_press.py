@@ -6,6 +6,8 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from programs.models import Client, ClientLink, Clinic, Event, Membership, PrintJob, PrintStack, Programme
@@ -28,7 +30,7 @@ from programs.services.examining import Examined, Measured, Withdrawn, clear, me
 from programs.services.print_jobs import Drawn, LostClaimError, PaperKind, claim_job, keep_stack, order_papers
 from programs.services.steering import ask_for, take_back
 from programs.services.transcribing import Paper, PaperDay, enter_paper
-from programs.services.working import NotGuidedError, WorksHereNoMoreError
+from programs.services.working import NotGuidedError, WorksHereNoMoreError, still_working
 from rehab.events import Cleared, Tried
 from rehab.intents import CapRun
 from tests.programs.desk.houses import House, opened
@@ -197,3 +199,11 @@ def test_a_link_that_was_shut_between_looking_and_pressing_opens_nothing():
     with pytest.raises(LinkShutError):
         open_client_link(link=link, user=None, zone="UTC", now=ben.now)
     assert Client.objects.get().runner is None
+
+
+def test_whoever_is_asked_whether_they_still_work_there_holds_the_clinic_and_no_client():
+    house = House()
+    with CaptureQueriesContext(connection) as asked:
+        still_working(house.owner)
+    tables = [query["sql"].split(" FROM ")[1].split()[0].strip('"') for query in asked if " FROM " in query["sql"]]
+    assert tables == [Clinic._meta.db_table, Membership._meta.db_table]
