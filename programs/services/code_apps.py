@@ -21,12 +21,12 @@ from programs.selectors.clinics import member_of
 from programs.selectors.code_apps import code_app_of
 from programs.selectors.passkeys import passkeys_of
 from programs.services.audit import note_of_host
+from programs.services.limits import HOUR
 from programs.services.sessions import end_sessions
 
 HOUSE = "Strideback"
 SECRET_BYTES, NONCE_BYTES = 20, 12
 STEP_SECONDS, DIGITS = 30, 6
-HOUR = 60 * 60
 # What RFC 6238 and the apps have; as the inside of an HMAC it is not broken.
 THEIRS = SHA1()  # noqa: S303
 # A phone's clock may be half a minute off, either way.

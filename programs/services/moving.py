@@ -8,13 +8,13 @@ from django.db import transaction
 
 from programs.models import Programme
 from programs.models.values import kept
-from programs.selectors.programmes import folded_from_the_start, following, local_day, protocol_of
+from programs.selectors.programmes import following, protocol_of
 from programs.selectors.protocol import known_protocol, versions_of
 from programs.services.diary import OF_A_SESSION
+from programs.services.replays import today_of
 from programs.services.standings import TIME, stand
 from programs.services.versions import ENGINE, Signature, ahead_of, make_version
 from rehab.asking import shown
-from rehab.following import Today, day_at_hand
 from rehab.moving import More, asks_more, lacking
 from rehab.reason import because
 
@@ -72,7 +72,7 @@ def _moved(pk: int, to: str, now: datetime, look_only: bool) -> Looked | None:
     of_a_session = [kind.__struct_config__.tag for kind in OF_A_SESSION]
     begun = locked.events.filter(on=before.date, kind__in=of_a_session).exists()
     locked.protocol_version = to
-    then, after = protocol_of(locked), _today(locked, now)
+    then, after = protocol_of(locked), today_of(locked, seq=locked.last_seq, day=now)
     old, new = ahead_of(was, before).days, ahead_of(then, after).days
     looked = Looked(str(locked.key), asks_more(was, old, then, new), begun, changes=old != new)
     if looked.may_move and not look_only:
@@ -81,8 +81,3 @@ def _moved(pk: int, to: str, now: datetime, look_only: bool) -> Looked | None:
         locked.save()
         stand(locked, author=TIME, now=now)
     return looked
-
-
-def _today(programme: Programme, now: datetime) -> Today:
-    state, facts = folded_from_the_start(programme, local_day(programme, now))
-    return day_at_hand(protocol_of(programme), state, facts)
