@@ -24,12 +24,14 @@ LONGEST_KEY = 36
 
 class ClientForm:
     """A form as it was sent on the day *today*: *name*, *email* and *message* of somebody, and what is *wished* for
-    them, None where that cannot be told. A template is one of those *offered*. `close` raises BadAnswersError for
-    anything that cannot be used.
+    them, None where that cannot be told. A template is one of those *offered*, or the one that was *picked* elsewhere.
+    `close` raises BadAnswersError for anything that cannot be used.
     """
 
-    def __init__(self, sent: QueryDict, today: date, offered: Sequence[Offered] = ()) -> None:
-        self.bounds, self.today, self.offered = bounds_on(today), today, offered
+    def __init__(
+        self, sent: QueryDict, today: date, offered: Sequence[Offered] = (), picked: Picked | None = None
+    ) -> None:
+        self.bounds, self.today, self.offered, self.picked = bounds_on(today), today, offered, picked
         self.form = Form(sent, self.bounds)
         self.key = self._text("key", LONGEST_KEY)
         self.name = self._name()
@@ -83,7 +85,7 @@ class ClientForm:
             names = ", ".join(f"“{one.name}”" for one in self.offered) or _("none: there is no template to pick")
             allowed = _("one of these as they are now: %(names)s") % {"names": names}
             self.form.refuse("template", [_("one that is not there now")], allowed)
-        return found.picked(reason) if found else None
+        return found.picked(reason) if found else self.picked
 
     def _wrong(self) -> set[str]:
         return {wrong.name for wrong in self.form.wrongs}

@@ -2,6 +2,7 @@
 print room that makes many come by here.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
@@ -89,10 +90,19 @@ def sheet_of(found: Printable, *, member: Membership, client: Client, address: s
     """*found* with names, the clinic's logo, its message, and the *address* that its code opens."""
     clinic, data = member.clinic, logo_of(member.clinic)
     logo = Logo(data, _("Logo of %(clinic)s") % {"clinic": clinic.name}) if data else None
-    sheet = week_paper(found.answered, found.asked, look_of(found.asked), address=address)
-    sheet = in_own_ways(sheet, _ways_printed(found.programme))
+    ways = _ways_printed(found.programme)
+    answered = called_by(found.answered, {name: way.name for name, way in ways.items() if way.is_printable})
+    sheet = week_paper(answered, found.asked, look_of(found.asked), address=address)
+    sheet = in_own_ways(sheet, ways)
     named = replace(sheet, person=client.name, clinic=clinic.name, phone=clinic.phone, logo=logo)
     return replace(named, message=found.message)
+
+
+def called_by(answered: Answer, names: Mapping[str, str]) -> Answer:
+    """*answered*, its sentences calling exercises by *names*, by their ids."""
+    rendering = answered.rendering
+    named = msgspec.structs.replace(rendering, words=rendering.words.calling(names))
+    return msgspec.structs.replace(answered, rendering=named)
 
 
 def _ways_printed(programme: Programme | None) -> dict[str, OwnPrinted]:

@@ -10,6 +10,8 @@ from programs.notices.words import Facts
 from programs.selectors.courses import course_of
 from programs.selectors.owed import Held
 from programs.selectors.programmes import Following, following, zone_at
+from programs.selectors.shown_as import shown_as
+from programs.services.calling import names_of
 from programs.services.reminders import LATE
 from rehab.assembly import make_day
 from rehab.reminding import Cause, Occasion, Silence, Skipped, asked_items, occasion_of
@@ -65,4 +67,5 @@ def _with_the_week(facts: Facts, programme: Programme, now: datetime) -> Facts |
     week = week_back(protocol, course.lived, course.days)
     if week is None:
         return Skipped.NEW
-    return msgspec.structs.replace(facts, week=week, ahead=week_ahead(protocol, course.found.today))
+    ahead = week_ahead(protocol, course.found.today)
+    return msgspec.structs.replace(facts, week=week, ahead=ahead, names=names_of(shown_as(programme)))

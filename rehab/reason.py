@@ -3,6 +3,8 @@
 import msgspec
 
 Input = str | int
+# The inputs that are exercises, by their ids.
+NAMES_EXERCISES = ("exercise", "easier", "instead")
 
 
 class Reason(msgspec.Struct, frozen=True):
@@ -17,6 +19,11 @@ class Reason(msgspec.Struct, frozen=True):
     def given(self, name: str) -> Input:
         """The input called *name*; KeyError when the rule did not look at it."""
         return dict(self.inputs)[name]
+
+    @property
+    def exercises(self) -> frozenset[str]:
+        """The exercises that its sentence names."""
+        return frozenset(str(value) for name, value in self.inputs if name in NAMES_EXERCISES)
 
 
 def because(rule: str, sources: tuple[str, ...] = (), /, **inputs: Input) -> Reason:

@@ -87,7 +87,7 @@ class Rendering(msgspec.Struct, frozen=True):
         tempo = tempo_of(self.protocol, exercise, item.dose)
         line: JsonObject = {
             "exercise": item.exercise,
-            "name": self.words.exercise(item.exercise),
+            "name": self.words.in_catalogue(item.exercise),
             "category": exercise.category,
             "muscle": exercise.muscle,
             "load_tier": exercise.tier,

@@ -16,7 +16,7 @@ def exercise_json(exercise: Exercise, protocol: Protocol, words: Words) -> JsonO
     """One line of the catalogue."""
     return {
         "exercise": exercise.id,
-        "name": words.exercise(exercise.id),
+        "name": words.in_catalogue(exercise.id),
         "category": exercise.category,
         "muscle": exercise.muscle,
         "load_type": exercise.load_type,

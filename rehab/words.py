@@ -1,5 +1,6 @@
 """The words of one language: what ids, numbers and reasons look like to a person."""
 
+import copy
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -13,7 +14,7 @@ from rehab.emergency import Country, Emergency, load_emergency
 from rehab.library import DATA
 from rehab.programme import Bout
 from rehab.protocol import Criterion, PainLimit
-from rehab.reason import Input, Reason
+from rehab.reason import NAMES_EXERCISES, Input, Reason
 from rehab.vocabulary import Unit
 
 TEXT = DATA / "text"
@@ -52,10 +53,19 @@ class Words:
         self.language = language
         theirs = _read(folder / _known(language, folder))
         self._files = _merged(_read(folder / SPOKEN_BY_ALL), theirs)
+        self._called: Mapping[str, str] = {}
         self._rules: dict[str, str] = {}
         for file in reversed(RULE_FILES):
             for path in _leaves(self._files.get(file, {})):
                 self._rules[path[-1]] = str(_found(self._files[file], path))
+
+    def calling(self, names: Mapping[str, str]) -> "Words":
+        """The same words, with *names* for exercises, by their ids, in place of the catalogue's: alone, and in every
+        sentence that names one. Steps, cues and gates stay as they are.
+        """
+        other = copy.copy(self)
+        other._called = dict(names)
+        return other
 
     def text(self, file: str, *path: str) -> str:
         """The words under *path* in *file*; MissingWordsError when nobody wrote any."""
@@ -98,7 +108,7 @@ class Words:
         """An input as people say it: ids by name, doses as doses, rungs by number."""
         text = str(value)
         match name:
-            case "exercise" | "easier" | "instead":
+            case _ if name in NAMES_EXERCISES:
                 return self.exercise(text)
             case "phase" | "before":
                 return self.phase(text)
@@ -144,7 +154,11 @@ class Words:
     # Exercises, phases, days
 
     def exercise(self, exercise_id: str) -> str:
-        """Its name, as on the plan."""
+        """Its name, as on the plan: what whoever reads these words knows it by."""
+        return self._called.get(exercise_id) or self.in_catalogue(exercise_id)
+
+    def in_catalogue(self, exercise_id: str) -> str:
+        """Its name in the catalogue, whatever else it is called."""
         return self.text("exercises", exercise_id, "name")
 
     def phase(self, phase_id: str) -> str:

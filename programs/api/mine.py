@@ -22,6 +22,7 @@ from programs.selectors.programmes import Following, following, last_version, ru
 from programs.selectors.protocol import screening_rules
 from programs.selectors.shown_as import shown_as
 from programs.selectors.stopped import stop_of
+from programs.services.calling import names_of
 from programs.services.diary import ConflictError, RefusedError
 from programs.services.joining import author_of
 from programs.services.naming import asker_to_runner, made_by
@@ -83,9 +84,9 @@ class TodayDoor(OwnDoor):
 
 def today_of(found: Following) -> JsonObject:
     """The day of *found*; where its diary holds an emergency or urgent answer, the route in place of it."""
-    words = words_in()
     if stop := stop_of(found):
-        return no_plan(stop, words)
+        return no_plan(stop, words_in())
+    own = names_of(shown_as(found.programme))
     version = last_version(found.programme)
     number = number_shown(version, found.today)
     wishes = asked_for(found.programme, wishes_standing(found.today.now), found.askers)
@@ -95,10 +96,10 @@ def today_of(found: Following) -> JsonObject:
         hopes=hopes_of(version) if version else Hopes(None, None),
         signs_due=signs_are_due(screening_rules(), found.start, found.facts, found.today),
         made_by=made_by(version, found.programme) if version and number else None,
-        own_names={name: way.name for name, way in shown_as(found.programme).items()},
+        own_names=own,
         askers={one.wish.key: asker_to_runner(one.by) for one in wishes},
     )
-    return today_json(found.protocol, found.today, beside, words)
+    return today_json(found.protocol, found.today, beside, words_in().calling(own))
 
 
 class CheckInsDoor(OwnDoor):

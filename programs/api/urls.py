@@ -10,6 +10,7 @@ from programs.api.clinic.adjusting import Intents, TakingBack, Weighing
 from programs.api.clinic.clients import Assignments, Clients, Discharge, OneClient
 from programs.api.clinic.findings import Clearances, Tests
 from programs.api.clinic.listed import Find
+from programs.api.clinic.picking import Templates
 from programs.api.clinic.plans import Paper, Today, Week
 from programs.api.mine import CheckInsDoor, TodayDoor
 from programs.api.pages import DocsPage
@@ -33,6 +34,7 @@ urlpatterns = [
     path("v1/reminders/", RemindersDoor.as_view(operations=own_operations.REMINDERS), name="api-reminders"),
     path("v1/clinic/clients/", Clients.as_view(operations=clinic.LIST), name="api-clinic-clients"),
     path("v1/clinic/clients/find/", Find.as_view(operations=clinic.FIND), name="api-clinic-find"),
+    path("v1/clinic/templates/", Templates.as_view(operations=clinic.TEMPLATES), name="api-clinic-templates"),
     path(f"{ONE}/", OneClient.as_view(operations=clinic.ONE), name="api-clinic-client"),
     path(f"{ONE}/assignment/", Assignments.as_view(operations=clinic.ASSIGN), name="api-clinic-assign"),
     path(f"{ONE}/discharge/", Discharge.as_view(operations=clinic.DISCHARGE), name="api-clinic-discharge"),

@@ -1,5 +1,6 @@
 """An exercise in the way of a clinic: what paper says and shows of it in place of the catalogue's."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
@@ -9,6 +10,11 @@ from reportlab.lib.utils import ImageReader
 
 from programs.handouts.tagged import TaggedCanvas
 from programs.handouts.words import printable
+
+
+def printed_names(names: Mapping[str, str]) -> dict[str, str]:
+    """Those of *names*, by the ids of exercises, that faces of ours have every letter of, as they are printed."""
+    return {exercise: said for exercise, name in names.items() if (said := printable(name))}
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from rehab.situation import NEVER, terms_of
 from rehab.standing import standing_of
 from rehab.timeline import Lived
 from rehab.vocabulary import Light, Status
-from rehab.words import Words, words_in
+from rehab.words import Words
 
 PAIN_DAYS = 28
 # Of each test the first and the last; of spans, tests and decisions so many as one page holds.
@@ -141,9 +141,9 @@ class ReportPaper:
     logo: Logo | None = None
 
 
-def report_paper(source: Source) -> ReportPaper:
-    """The report of *source* as it stands on its last day."""
-    words, protocol, state = words_in(), source.protocol, source.today.now
+def report_paper(source: Source, words: Words) -> ReportPaper:
+    """The report of *source* as it stands on its last day, in *words*."""
+    protocol, state = source.protocol, source.today.now
     standing = standing_of(source.lived, source.today)
     terms, ahead = terms_of(protocol, state.situation), state.phase + 1
     here, has_next = protocol.phases[state.phase].id, ahead < len(protocol.phases)

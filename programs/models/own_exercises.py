@@ -63,8 +63,8 @@ class OwnPicture(models.Model):
 
 class OwnWording(models.Model):
     """What is said and shown of an own exercise from *made_at* until the next *number*. Nothing of it is changed later,
-    so that what somebody read on a day can be looked up. *steps* stand one on a line. Where there is no *picture*, the
-    *figure* of an exercise of the catalogue stands for one.
+    so that what somebody read on a day can be looked up, but its photo may be erased, at *photo_erased_at*. *steps*
+    stand one on a line. Where there is no *picture*, the *figure* of an exercise of the catalogue stands for one.
     """
 
     own = models.ForeignKey(
@@ -78,6 +78,7 @@ class OwnWording(models.Model):
     picture = models.ForeignKey(
         OwnPicture, on_delete=models.RESTRICT, related_name="+", verbose_name=_("photo"), null=True, blank=True
     )
+    photo_erased_at = models.DateTimeField(_("photo erased"), null=True, blank=True)
     made_by = models.ForeignKey(Membership, on_delete=models.RESTRICT, related_name="+", verbose_name=_("written by"))
     made_at = models.DateTimeField(_("written"))
 

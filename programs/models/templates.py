@@ -11,6 +11,7 @@ from programs.models.clinics import Assignment, Clinic, Membership
 LONGEST_TEMPLATE_NAME = 80
 LONGEST_TEMPLATE_NOTE = 500
 LONGEST_REASON = 200
+LONGEST_FOCUS = 20
 
 
 class Template(models.Model):
@@ -47,7 +48,8 @@ class Template(models.Model):
 
 class TemplateVersion(models.Model):
     """What *template* asked for from *made_at* on: *wishes*, in the shape of `rehab.fitting.Wanted`, in the names of a
-    protocol; *note* is for colleagues. *key* names the version in a form, so that nobody gives another than they saw.
+    protocol; *note* is for colleagues. A form in which it is picked begins with its *kit*, None where it does not say,
+    and its *focus*, "" likewise. *key* names the version in a form, so that nobody gives another than they saw.
     """
 
     key = models.UUIDField(_("key"), default=uuid.uuid4, unique=True, editable=False)
@@ -58,6 +60,8 @@ class TemplateVersion(models.Model):
     protocol = models.CharField(_("protocol"), max_length=60)
     protocol_version = models.CharField(_("version of the protocol"), max_length=20)
     wishes = models.JSONField(_("wishes"))
+    kit = models.JSONField(_("kit at home"), null=True, blank=True, default=None)
+    focus = models.CharField(_("sorer muscle"), max_length=LONGEST_FOCUS, blank=True, default="")
     note = models.CharField(_("note"), max_length=LONGEST_TEMPLATE_NOTE, blank=True, default="")
     made_by = models.ForeignKey(Membership, on_delete=models.RESTRICT, related_name="+", verbose_name=_("made by"))
     made_at = models.DateTimeField(_("made"))

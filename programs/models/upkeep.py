@@ -20,8 +20,8 @@ class Heartbeat(models.Model):
 
 
 class Erasure(models.Model):
-    """That an account was erased, so that no backup made before brings it back. *mark* tells whoever has that
-    account at hand that it was this one, and says nothing to anybody else.
+    """That an account, or a photo of a clinic, was erased, so that no backup made before brings it back. *mark* tells
+    whoever has that one at hand that it was this one, and says nothing to anybody else.
     """
 
     mark = models.CharField(_("mark of the account"), max_length=64, unique=True)

@@ -1,6 +1,6 @@
 """What the mail of a week says: what was done, what the plan made of it and why, what comes next."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 import msgspec
@@ -30,11 +30,11 @@ def glance_of_week(week: WeekBack) -> str:
     return _("Your week: %(done)s") % {"done": done % {"done": week.done, "count": week.asked}}
 
 
-def parts_of(week: WeekBack, ahead: WeekAhead) -> tuple[Part, ...]:
-    """The three parts of the mail."""
+def parts_of(week: WeekBack, ahead: WeekAhead, names: Mapping[str, str]) -> tuple[Part, ...]:
+    """The three parts of the mail, its exercises called by *names*, where they have one."""
     return (
         Part(_("What you did"), tuple(_did(week))),
-        Part(_("What the plan did, and why"), tuple(_made(week))),
+        Part(_("What the plan did, and why"), tuple(_made(week, names))),
         Part(_("What comes next"), tuple(_next(ahead))),
     )
 
@@ -54,8 +54,8 @@ def _did(week: WeekBack) -> Iterable[str]:
         yield _("Nothing was told of these days. If you did something, you can still say so.")
 
 
-def _made(week: WeekBack) -> Iterable[str]:
-    words = words_in()
+def _made(week: WeekBack, names: Mapping[str, str]) -> Iterable[str]:
+    words = words_in().calling(names)
     said = [f"{_short(one.on)}: {words.reason(one.why)}" for one in week.made]
     for one in week.doses:
         exercise = words.exercise(str(one.why.given("exercise")))

@@ -1,6 +1,6 @@
 """What a reminder says. Subject and title tell nothing of anybody's health; the body tells today in one glance."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import msgspec
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ class Facts(msgspec.Struct, frozen=True):
     """What a reminder is made from: what it is about, the day after the injury, how much today asks for, in exercises
     and minutes, of which *run_minutes* are a run, and the days of silence before. A day that *is_care* asks for rest
     and the like all day long, which are no exercises and have no minutes. The mail of a week is made from the *week*
-    that was and the one *ahead*.
+    that was and the one *ahead*; *names* are what its runner knows exercises by, where that is not the catalogue's.
     """
 
     occasion: Occasion
@@ -27,6 +27,7 @@ class Facts(msgspec.Struct, frozen=True):
     is_care: bool = False
     week: WeekBack | None = None
     ahead: WeekAhead | None = None
+    names: Mapping[str, str] = {}
 
 
 class Words(msgspec.Struct, frozen=True):
@@ -114,7 +115,7 @@ def _weekly(facts: Facts) -> Words:
     assert facts.week is not None, "the mail of a week is made from one"
     assert facts.ahead is not None, "the mail of a week tells what comes next"
     glance = glance_of_week(facts.week)
-    return Words(_("Your week"), glance, (), _("Open my progress"), parts_of(facts.week, facts.ahead))
+    return Words(_("Your week"), glance, (), _("Open my progress"), parts_of(facts.week, facts.ahead, facts.names))
 
 
 _SAID: dict[Occasion, Callable[[Facts], Words]] = {

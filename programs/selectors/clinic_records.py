@@ -13,6 +13,7 @@ from programs.models import (
     Clinic,
     Event,
     Membership,
+    OwnChoice,
     OwnPicture,
     OwnWording,
     Programme,
@@ -22,6 +23,7 @@ from programs.models import (
 )
 from programs.selectors.archives import archived_programme
 from programs.selectors.records import names_of
+from programs.selectors.shown_as import newest
 from rehab.archive import FORMAT, VERSION, Archive
 from rehab.choices import Choices
 
@@ -79,6 +81,18 @@ def wordings_in(clinic: Clinic) -> Iterator[OwnWording]:
     rows = OwnWording.objects.filter(own__clinic=clinic).order_by("own_id", "number")
     apart = rows.defer("picture__shown", "picture__printed")
     return apart.select_related("own", "picture", "made_by").iterator(AT_ONCE)
+
+
+def choices_in(clinic: Clinic) -> Iterator[OwnChoice]:
+    """What was chosen for one client, whatever all others see."""
+    rows = OwnChoice.objects.filter(client__clinic=clinic).order_by("client__made_at", "client_id", "exercise")
+    return rows.select_related("client", "own").iterator(AT_ONCE)
+
+
+def names_in(clinic: Clinic) -> dict[UUID, str]:
+    """What each exercise of its own is called now, by its key."""
+    rows = OwnWording.objects.filter(own__clinic=clinic).order_by()
+    return dict(newest(rows).values_list("own__key", "name"))
 
 
 def pictures_in(clinic: Clinic) -> Iterator[OwnPicture]:

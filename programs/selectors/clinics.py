@@ -109,7 +109,7 @@ def programme_seen_by(member: Membership, client: Client) -> Programme | None:
 def programme_steered_by(member: Membership, client: Client) -> Programme | None:
     """The running programme of *client*, where the clinic of *member* sees it and may change its plan."""
     steered = Programme.objects.filter(_shared_now(member, client), shares__steers=True, ended_on__isnull=True)
-    return steered.select_related("runner").first()
+    return with_ways(steered.select_related("runner")).first()
 
 
 def _shared_now(member: Membership, client: Client) -> Q:

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 import msgspec
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from programs.models import Client, Clinic, Membership, OwnChoice, OwnExercise, OwnPicture, OwnWording
 from programs.selectors.shown_as import newest
@@ -31,12 +31,25 @@ def own_exercise_at(member: Membership, key: UUID) -> Written | None:
 
 def wordings_of(own: OwnExercise) -> QuerySet[OwnWording]:
     """Everything that was ever said of *own*, the newest first."""
-    return own.wordings.order_by("-number").select_related("made_by", "picture")
+    found = own.wordings.order_by("-number").select_related("made_by", "picture")
+    return found.defer("picture__shown", "picture__printed")
 
 
 def choices_for(client: Client) -> dict[str, OwnChoice]:
     """What was chosen for *client*, by the exercise of the catalogue."""
     return {choice.exercise: choice for choice in client.own_choices.select_related("own")}
+
+
+def picture_of_own(own: OwnExercise, key: UUID) -> OwnPicture | None:
+    """The photo of that key, where a wording of *own* has it; None for any other, as for a key that no photo has."""
+    holds = OwnWording.objects.filter(own=own, picture=OuterRef("pk"))
+    found = OwnPicture.objects.filter(Exists(holds), clinic_id=own.clinic_id, key=key)
+    return found.defer("shown", "printed").first()
+
+
+def wordings_with(picture: OwnPicture) -> int:
+    """How many wordings have *picture*."""
+    return OwnWording.objects.filter(picture=picture).count()
 
 
 def picture_at(clinic: Clinic, key: UUID, *, small: bool) -> bytes:

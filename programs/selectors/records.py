@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from programs.models import AuditEntry, Clinic, ClinicToken
+from programs.models import AuditEntry, Clinic, ClinicToken, OwnWording
+from programs.selectors.shown_as import newest
 
 ON_A_PAGE = 50
 
@@ -48,12 +49,20 @@ def record_page(clinic: Clinic, before: int | None) -> Page:
 
 
 def names_of(clinic: Clinic, entries: Iterable[AuditEntry]) -> Mapping[UUID | None, str]:
-    """What the keys in *entries* stand for: a name of a member, a client, a template or a token, an invited address."""
+    """What the keys in *entries* stand for: a name of a member, a client, a template or a token, an
+    invited address, an exercise of the clinic's own as it is called now.
+    """
     keys = {key for entry in entries for key in (entry.who, entry.about, entry.token) if key}
     return {
         **dict(ClinicToken.objects.filter(membership__clinic=clinic, key__in=keys).values_list("key", "name")),
+        **dict(_exercises(clinic, keys)),
         **dict(clinic.invitations.filter(key__in=keys).values_list("key", "email")),
         **dict(clinic.templates.filter(key__in=keys).values_list("key", "name")),
         **dict(clinic.clients.filter(key__in=keys).values_list("key", "name")),
         **dict(clinic.memberships.filter(key__in=keys).values_list("key", "name")),
     }
+
+
+def _exercises(clinic: Clinic, keys: set[UUID]) -> Iterable[tuple[UUID, str]]:
+    rows = OwnWording.objects.filter(own__clinic=clinic, own__key__in=keys).order_by()
+    return newest(rows).values_list("own__key", "name")

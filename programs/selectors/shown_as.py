@@ -4,7 +4,7 @@ The rows are read with the programme, in the same question: the pages of a day a
 shown while the clinic's share stands and the clinic is open; from its end on the catalogue's words are there again.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import msgspec
@@ -23,7 +23,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast
 
-from programs.models import OwnChoice, OwnWording, Programme, Share
+from programs.models import Client, Clinic, OwnChoice, OwnWording, Programme, Share
 
 # The name under which they are read with a programme.
 READ_AS = "ways_read"
@@ -88,13 +88,29 @@ def shares_with_ways(shares: QuerySet[Share]) -> list[Share]:
 
 def shown_as(programme: Programme) -> Ways:
     """How the exercises of *programme* are shown, by the exercise; what is not in it is shown as in the catalogue."""
-    if programme._state.adding:
-        return {}
     if not hasattr(programme, READ_AS):
+        if programme._state.adding:
+            return {}
         found = with_ways(Programme.objects.filter(pk=programme.pk)).values_list(READ_AS, flat=True).first()
         setattr(programme, READ_AS, found)
-    ways = (_way(one) for one in getattr(programme, READ_AS) or ())
-    return {way.exercise: way for way in ways}
+    return _by_exercise(getattr(programme, READ_AS))
+
+
+def ways_of(programmes: Collection[int]) -> dict[int, Ways]:
+    """The same of many *programmes* at once, by their primary keys."""
+    found = with_ways(Programme.objects.filter(pk__in=programmes)).values_list("pk", READ_AS)
+    return {programme: _by_exercise(rows) for programme, rows in found}
+
+
+def ways_at(clinic: Clinic, client: Client | None = None) -> Ways:
+    """How exercises are shown to whoever begins at *clinic* now: *client*, or somebody for whom nothing was chosen."""
+    return _by_exercise(_rows_at(clinic, client))
+
+
+def as_begun_at(clinic: Clinic, programme: Programme, client: Client | None = None) -> Programme:
+    """*programme*, of which no row is kept, to be shown as it will be to whoever begins it at *clinic*."""
+    setattr(programme, READ_AS, _rows_at(clinic, client))
+    return programme
 
 
 def newest(wordings: QuerySet[OwnWording]) -> QuerySet[OwnWording]:
@@ -109,8 +125,24 @@ def _ways_of(programme: OuterRef) -> QuerySet[OwnWording, Any]:
     )
     assigned = {"client__assignments__programme": programme, "client__assignments__ended_at__isnull": True}
     chosen = OwnChoice.objects.filter(client__clinic=clinic, exercise=OuterRef("own__exercise"), **assigned)
+    shown = _shown(chosen).filter(Exists(guides))
+    return shown.values("own__clinic").annotate(listed=_Listed(_told())).values("listed")
+
+
+def _rows_at(clinic: Clinic, client: Client | None) -> list[Mapping[str, Any]]:
+    chosen = OwnChoice.objects.filter(Q(client=client), exercise=OuterRef("own__exercise"))
+    shown = _shown(chosen).filter(own__clinic=clinic)
+    return list(shown.annotate(told=_told()).values_list("told", flat=True))
+
+
+def _shown(chosen: QuerySet[OwnChoice]) -> QuerySet[OwnWording]:
+    """What is said now of the ways that are in use: those that were *chosen*, and where none was, those for all."""
     wanted = Q(Exists(chosen.filter(own=OuterRef("own")))) | Q(Q(own__for_all=True) & ~Exists(chosen))
-    told = _Told(
+    return newest(OwnWording.objects.filter(wanted, own__archived_at__isnull=True)).order_by()
+
+
+def _told() -> _Told:
+    return _Told(
         exercise=F("own__exercise"),
         name=F("name"),
         steps=F("steps"),
@@ -119,8 +151,11 @@ def _ways_of(programme: OuterRef) -> QuerySet[OwnWording, Any]:
         picture=F("picture__key"),
         clinic=F("own__clinic__name"),
     )
-    shown = newest(OwnWording.objects.filter(Exists(guides), wanted, own__archived_at__isnull=True)).order_by()
-    return shown.values("own__clinic").annotate(listed=_Listed(told)).values("listed")
+
+
+def _by_exercise(rows: Collection[Mapping[str, Any]] | None) -> dict[str, OwnWay]:
+    ways = (_way(one) for one in rows or ())
+    return {way.exercise: way for way in ways}
 
 
 def _way(row: Mapping[str, Any]) -> OwnWay:

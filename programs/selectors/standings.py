@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from programs.models import Assignment, Client, Membership, SavedView, Share, ShareLink, Standing
 from programs.models.values import read
 from programs.selectors.clinics import clients_seen_by
+from programs.selectors.shown_as import Ways, ways_of
 from rehab.triage import Place, Triage
 
 # The shape of what a standing keeps; another one is written anew by `manage.py rebuild_standings`.
@@ -49,7 +50,9 @@ class View(msgspec.Struct, frozen=True):
 
 
 class Row(msgspec.Struct, frozen=True):
-    """A client with a programme in the list; the clinic *reads* one that another steers, or nobody does."""
+    """A client with a programme in the list; the clinic *reads* one that another steers, or nobody does. *ways* are
+    read where a reason names an exercise.
+    """
 
     key: uuid.UUID
     name: str
@@ -60,6 +63,7 @@ class Row(msgspec.Struct, frozen=True):
     on: date
     triage: Triage
     reads: bool = False
+    ways: Ways = {}
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -110,7 +114,7 @@ def page_of(member: Membership, view: View, after: uuid.UUID | None) -> Page:
         found = found.filter(_beyond(order, [last[field] for field in order]))
     found = found.annotate(steered=Exists(_shared(member).filter(steers=True)))
     rows = list(_values(found, ("steered",)).order_by(*order)[: ROWS_A_PAGE + 1])
-    shown = tuple(_row(values) for values in rows[:ROWS_A_PAGE])
+    shown = _with_ways(rows[:ROWS_A_PAGE])
     return Page(shown, shown[-1].key if len(rows) > ROWS_A_PAGE else None)
 
 
@@ -126,9 +130,17 @@ def _beyond(order: tuple[str, ...], last: list[Any]) -> Q:
 def _values(found: QuerySet[Standing], more: tuple[str, ...]) -> QuerySet[Standing, dict[str, Any]]:
     rows: QuerySet[Standing, dict[str, Any]] = found.values(
         *dict.fromkeys(("client__key", "client__name", "client__therapist__name", *more)),
-        *("programme__protocol", "programme__protocol_version", "since", "on", "triage"),
+        *("programme", "programme__protocol", "programme__protocol_version", "since", "on", "triage"),
     )
     return rows
+
+
+def _with_ways(rows: Sequence[dict[str, Any]]) -> tuple[Row, ...]:
+    """*rows*, with the ways in which exercises are shown where one is named, all of them at one question."""
+    shown = {values["programme"]: _row(values) for values in rows}
+    naming = {pk for pk, row in shown.items() if any(why.exercises for why in row.triage.reasons)}
+    ways = ways_of(naming) if naming else {}
+    return tuple(msgspec.structs.replace(row, ways=ways.get(pk, {})) for pk, row in shown.items())
 
 
 def _row(values: dict[str, Any]) -> Row:

@@ -22,14 +22,27 @@ class Picked(msgspec.Struct, frozen=True):
     reason: str = ""
 
 
+class Brings(msgspec.Struct, frozen=True):
+    """What a form begins with where a template is picked: the *kit* at home, None where the template does not say, and
+    the sorer muscle as *focus*, "" likewise.
+    """
+
+    kit: tuple[str, ...] | None = None
+    focus: str = ""
+
+
 class Offered(msgspec.Struct, frozen=True):
-    """A template that may be picked: by the *key* of its last *version*, with its *name* and that one's *number*."""
+    """A *template*, by its key, that may be picked: by the *key* of its last *version*, with its *name* and that one's
+    *number*.
+    """
 
     key: str
     name: str
     number: int
     version: int
     wanted: tuple[Wanted, ...]
+    template: UUID
+    brings: Brings = Brings()
 
     def picked(self, reason: str = "") -> Picked:
         """This template, picked."""
@@ -64,6 +77,18 @@ def last_versions_in(member: Membership) -> dict[int, TemplateVersion]:
     return {one.template_id: one for one in found}
 
 
+def version_seen_by(member: Membership, key: UUID, number: int) -> TemplateVersion | None:
+    """The version of that *number* of the template of that *key*, for people of its clinic; None for all else."""
+    return TemplateVersion.objects.filter(
+        template__clinic_id=member.clinic_id, template__key=key, number=number
+    ).first()
+
+
+def brings_of(version: TemplateVersion) -> Brings:
+    """What a form begins with where *version* is picked."""
+    return Brings(None if version.kit is None else tuple(version.kit), version.focus)
+
+
 def wanted_in(version: TemplateVersion) -> tuple[Wanted, ...]:
     """What *version* asks for, in the order it is given."""
     return read(version.wishes, tuple[Wanted, ...])
@@ -75,8 +100,13 @@ def offered_to(member: Membership) -> tuple[Offered, ...]:
         template__clinic_id=member.clinic_id, template__archived_at__isnull=True, number=F("template__last_version")
     )
     rows = found.select_related("template").order_by("template__name", "pk")
-    offered = (Offered(str(one.key), one.template.name, one.number, one.pk, wanted_in(one)) for one in rows)
+    offered = (_offered(one) for one in rows)
     return tuple(one for one in offered if one.wanted)
+
+
+def _offered(one: TemplateVersion) -> Offered:
+    template = one.template
+    return Offered(str(one.key), template.name, one.number, one.pk, wanted_in(one), template.key, brings_of(one))
 
 
 def template_of_version(member: Membership, key: str) -> Template | None:

@@ -6,8 +6,19 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models.functions import Coalesce, Now
+from django.utils import timezone
 
-from programs.models import ClientLink, ClinicToken, Erasure, Invitation, Membership, Runner, User
+from programs.models import (
+    ClientLink,
+    ClinicToken,
+    Erasure,
+    Invitation,
+    Membership,
+    OwnPicture,
+    OwnWording,
+    Runner,
+    User,
+)
 from programs.models.links import digest_of
 from programs.services.sessions import end_sessions
 
@@ -44,6 +55,21 @@ def erase_runner(*, runner: Runner) -> None:
     runner.delete()
 
 
+@transaction.atomic
+def erase_picture(*, picture: OwnPicture, now: datetime) -> None:
+    """Delete a photo of a clinic: every wording that held it shows its figure. A mark stays, so that no backup brings
+    back a leg that somebody wanted gone.
+    """
+    note_erased([mark_of_picture(picture.key)])
+    OwnWording.objects.filter(picture=picture).update(picture=None, photo_erased_at=now)
+    picture.delete()
+
+
+def mark_of_picture(key: UUID) -> str:
+    """What is kept of a photo that was erased: the key is random, and nothing's any more."""
+    return digest_of(f"photo {key}")
+
+
 def mark_of_runner(key: UUID) -> str:
     """What is kept of a runner without an account who was erased: the key is random, and nobody's any more."""
     return digest_of(f"runner {key}")
@@ -62,9 +88,9 @@ def note_erased(marks: Iterable[str]) -> None:
 
 
 @transaction.atomic
-def erase_again() -> int:
-    """Delete every account, and every runner without one, whose erasure is on the list, as after a restore; how many
-    there were.
+def erase_again() -> tuple[int, int]:
+    """Delete every account, every runner without one and every photo whose erasure is on the list, as after a restore;
+    how many people there were, and how many photos.
     """
     marks = frozenset(Erasure.objects.values_list("mark", flat=True))
     accounts = User.objects.values_list("pk", "joined_at").iterator(chunk_size=1000)
@@ -76,4 +102,12 @@ def erase_again() -> int:
     keys = Runner.objects.filter(user__isnull=True).values_list("key", flat=True).iterator(chunk_size=1000)
     without = [key for key in keys if mark_of_runner(key) in marks]
     Runner.objects.filter(key__in=without).delete()
-    return len(back) + len(without)
+    return len(back) + len(without), _erase_pictures(marks)
+
+
+def _erase_pictures(marks: frozenset[str]) -> int:
+    known = OwnPicture.objects.defer("shown", "printed").iterator(chunk_size=1000)
+    back = [picture for picture in known if mark_of_picture(picture.key) in marks]
+    for picture in back:
+        erase_picture(picture=picture, now=timezone.now())
+    return len(back)

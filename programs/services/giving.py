@@ -9,7 +9,7 @@ import msgspec
 
 from programs.models import Programme, Version
 from programs.selectors.protocol import protocol_in_use
-from programs.selectors.templates import Picked
+from programs.selectors.templates import Brings, Picked
 from programs.services.adjusting import AFTER_IT
 from programs.services.diary import Entry, record_all
 from programs.services.versions import Ahead, Signature, ahead_of, keep_first_version
@@ -17,7 +17,7 @@ from rehab.adjusting import Judged, Verdict
 from rehab.events import Adjusted
 from rehab.fitting import Wanted, fit
 from rehab.following import Start, Today, day_at_hand, first_state, told_also
-from rehab.situation import Situation
+from rehab.situation import DEFAULT_KIT, Situation
 
 
 class TemplateRefusedError(ValueError):
@@ -42,18 +42,21 @@ def _fit(started: bytes, picked: Picked) -> tuple[Judged, ...]:
     return fit(protocol, today, picked.wanted, reason=picked.reason)
 
 
-def fit_by_grade(wanted: Sequence[Wanted], on: date) -> dict[int, tuple[Judged, ...]]:
-    """What becomes of *wanted* for somebody hurt *on* that day with the usual kit at home, by grade; one that waits for
-    a look at the leg has had it.
+def fit_by_grade(wanted: Sequence[Wanted], on: date, brings: Brings) -> dict[int, tuple[Judged, ...]]:
+    """What becomes of *wanted* for somebody hurt *on* that day, by grade, with the kit and the muscle that the template
+    *brings*, the usual ones where it does not say; one that waits for a look at the leg has had it.
     """
     protocol = protocol_in_use()
+    kit = DEFAULT_KIT if brings.kit is None else frozenset(brings.kit) & frozenset(protocol.kit.named)
+    focus = brings.focus if brings.focus in protocol.focuses else protocol.default_focus
     return {
         grade: fit_of(
             Start(
                 situation=Situation(
                     grade=grade,
-                    focus=protocol.default_focus,
+                    focus=focus,
                     injured_on=on,
+                    kit=kit,
                     cleared_on_day=0 if grade in protocol.clearance_grades else None,
                 ),
                 joined_on=on,

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from programs.models import Client, Membership, OwnChoice, OwnExercise, OwnPicture, OwnWording
 from programs.services.audit import note
+from programs.services.erasing import erase_picture
 from programs.services.working import still_working
 from rehab.own_words import OwnWords
 
@@ -65,6 +66,15 @@ def show_photo(*, member: Membership, own: OwnExercise, photo: Photo | None, now
     picture = OwnPicture.objects.create(clinic=member.clinic, **msgspec.structs.asdict(photo)) if photo else None
     note(member=member, what="changed a photo", about=None, now=now)
     return _say(own, member, _said(last), picture, now)
+
+
+@transaction.atomic
+def erase_photo(*, member: Membership, own: OwnExercise, picture: OwnPicture, now: datetime) -> None:
+    """Delete a *picture* of *own* for good, whichever wordings hold it: they show their figure from now on."""
+    still_working(member)
+    OwnExercise.objects.select_for_update().get(pk=own.pk)
+    erase_picture(picture=picture, now=now)
+    note(member=member, what="erased a photo", about=own.key, now=now)
 
 
 @transaction.atomic

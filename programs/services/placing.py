@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from rehab.protocol import Protocol
 from rehab.triage import Place, Triage, Wanting
-from rehab.words import Words, words_in
+from rehab.words import Words
 
 LABELS: dict[Place, Promise] = {
     Place.RED_FLAG: gettext_lazy("Warning sign"),
@@ -28,9 +28,8 @@ WHY_UNPLACED: dict[str, Promise] = {
 MOST_WANTED = 2
 
 
-def reasons_said(triage: Triage, protocol: Protocol) -> tuple[str, tuple[str, ...]]:
-    """What put a course at its place, and what stands beside that."""
-    words = words_in()
+def reasons_said(triage: Triage, protocol: Protocol, words: Words) -> tuple[str, tuple[str, ...]]:
+    """What put a course at its place, and what stands beside that, in *words*."""
     first, *beside = (words.reason(why) for why in triage.reasons)
     said = " ".join([first, *_flags(triage, words), *_wanted(triage, protocol, words)])
     return said, tuple(beside)

@@ -26,10 +26,13 @@ class Kept(msgspec.Struct, frozen=True):
 
 
 class Restored(msgspec.Struct, frozen=True):
-    """What a restore came to: *rows* put back, and *erased* people who were in the backup and are not to come back."""
+    """What a restore came to: *rows* put back, and *erased* people and *photos* that were in the backup and are not to
+    come back.
+    """
 
     rows: int
     erased: int
+    photos: int
 
 
 class HoldsPeopleError(Exception):
@@ -84,7 +87,7 @@ def restore_base(*, kept: Mapping[str, Kept], erased: Iterable[str] = (), replac
     except DatabaseError:
         raise UnfitRowsError("Its rows name others that are not there.") from None
     note_erased(erased)
-    return Restored(rows, erase_again())
+    return Restored(rows, *erase_again())
 
 
 def _empty() -> None:

@@ -10,7 +10,7 @@ from django.db import transaction
 from programs.models import Membership, Template, TemplateVersion
 from programs.models.values import kept
 from programs.selectors.protocol import protocol_in_use
-from programs.selectors.templates import last_version_of, wanted_in
+from programs.selectors.templates import Brings, Picked, brings_of, last_version_of, wanted_in
 from programs.services.audit import note
 from programs.services.working import still_working
 from rehab.fitting import Wanted, is_lasting
@@ -35,19 +35,29 @@ class TemplateChangedError(ValueError):
         super().__init__(f"it was version {seen} when you looked and is version {last} now: look again")
 
 
+class NotOfferedError(ValueError):
+    """A template that nobody picks: it was archived, or asks for nothing."""
+
+
 class UnfitDraftError(ValueError):
     """More wishes than a template holds, or one that is about one leg on one day."""
 
 
 class Draft(msgspec.Struct, frozen=True):
-    """A template as it is to be: its *name*, what is *wanted*, a *note* for colleagues. *key* is made by the form that
-    tells of it, so that a form sent twice is one version.
+    """A template as it is to be: its *name*, what is *wanted*, a *note* for colleagues, what it *brings* to a form.
+    *key* is made by the form that tells of it, so that a form sent twice is one version.
     """
 
     name: str
     wanted: tuple[Wanted, ...] = ()
     note: str = ""
     key: UUID = msgspec.field(default_factory=uuid4)
+    brings: Brings = Brings()
+
+
+def as_written(template: Template, last: TemplateVersion, key: UUID) -> Draft:
+    """*template* as its *last* version has it, to be written anew by the form of that *key*."""
+    return Draft(template.name, wanted_in(last), last.note, key, brings_of(last))
 
 
 @transaction.atomic
@@ -80,7 +90,7 @@ def write_template(*, member: Membership, template: Template, draft: Draft, seen
     if locked.last_version != seen:
         raise TemplateChangedError(seen, locked.last_version)
     last = last_version_of(locked)
-    is_new = (wanted_in(last), last.note) != (draft.wanted, draft.note)
+    is_new = (wanted_in(last), last.note, brings_of(last)) != (draft.wanted, draft.note, draft.brings)
     if draft.name != locked.name:
         _refuse_taken(member, draft.name, but=locked)
         locked.name = draft.name
@@ -90,6 +100,17 @@ def write_template(*, member: Membership, template: Template, draft: Draft, seen
     if is_new:
         _add_version(member, locked, draft, now)
     return locked
+
+
+def refuse_outdated(picked: Picked) -> None:
+    """TemplateChangedError for a version that is not the last of its template any more, NotOfferedError for one that
+    nobody picks.
+    """
+    version = TemplateVersion.objects.select_related("template").get(pk=picked.version)
+    if version.template.archived_at is not None or not picked.wanted:
+        raise NotOfferedError("it was archived, or asks for nothing: pick another one")
+    if version.number != version.template.last_version:
+        raise TemplateChangedError(version.number, version.template.last_version)
 
 
 @transaction.atomic
@@ -123,6 +144,8 @@ def _add_version(member: Membership, template: Template, draft: Draft, now: date
         protocol_version=protocol.version,
         wishes=kept(draft.wanted),
         note=draft.note,
+        kit=None if draft.brings.kit is None else list(draft.brings.kit),
+        focus=draft.brings.focus,
         made_by=member,
         made_at=now,
     )

@@ -9,10 +9,12 @@ from django.db import transaction
 from programs.models import Assignment, Client, Membership
 from programs.models.checks import Check
 from programs.selectors.clinics import client_seen_by
+from programs.selectors.templates import Picked, picked_for
 from programs.services.assigning import Wished, assign, check_in, check_of
 from programs.services.clinics import add_client
 from programs.services.diary import ConflictError
 from programs.services.intakes import Newcomer
+from programs.services.templates import refuse_outdated
 from programs.services.working import hold_clients, still_working
 
 # What a clinic says of a calf itself; the rest of a check is the client's where the signs were left to them.
@@ -64,6 +66,8 @@ def assign_once(*, member: Membership, client: Client, given: Given, now: dateti
 
 
 def _give(member: Membership, client: Client, given: Given, now: datetime) -> Assignment:
+    if given.wished.picked is not None:
+        refuse_outdated(given.wished.picked)
     made = assign(member=member, client=client, wished=given.wished, message=given.message, now=now)
     made.uuid = given.uuid
     made.save(update_fields=["uuid"])
@@ -73,8 +77,15 @@ def _give(member: Membership, client: Client, given: Given, now: datetime) -> As
 def _says(kept: Assignment, given: Given) -> bool:
     """Whether *kept* came of what *given* says."""
     asked = kept.screened_at is not None
-    if asked != (given.wished.flags is not None):
+    if asked != (given.wished.flags is not None) or not _picks(kept, given.wished.picked):
         return False
     was, would = check_in(kept), check_of(given.wished, kept.made_at)
     names = Check.__struct_fields__ if asked else OF_THE_CALF
     return all(getattr(was, name) == getattr(would, name) for name in names)
+
+
+def _picks(kept: Assignment, picked: Picked | None) -> bool:
+    was = picked_for(kept)
+    if was is None or picked is None:
+        return was is picked
+    return (was.version, was.reason) == (picked.version, picked.reason)

@@ -19,7 +19,7 @@ def in_own_way(item: ItemShown, way: OwnWay | None, words: Words, look: Look) ->
     if way is None:
         return item
     figure, small = ("", photo_address(way.picture, small=True)) if way.picture else (way.figure, "")
-    own = OwnShown(way.clinic, item.name, way.needs, figure, small)
+    own = OwnShown(way.clinic, words.in_catalogue(way.exercise), way.needs, figure, small)
     picture = own_picture(way, words, look, page=item.picture.page)
     return replace(item, name=way.name, steps=way.steps, picture=picture, own=own)
 

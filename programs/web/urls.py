@@ -206,6 +206,11 @@ urlpatterns = [
         csrf_exempt(when_asked("desk.own_photo", "photo")),
         name="desk-exercise-photo",
     ),
+    path(
+        "clinic/exercises/<uuid:key>/photo/<uuid:photo>/erase/",
+        when_asked("desk.own_photo", "erase"),
+        name="desk-photo-erase",
+    ),
     path("clinic/people/<uuid:key>/", colleagues.person, name="desk-person"),
     path("clinic/people/<uuid:key>/role/", colleagues.role, name="desk-role"),
     path("clinic/people/<uuid:key>/clients/", colleagues.pass_on, name="desk-hand-over"),

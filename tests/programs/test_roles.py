@@ -59,7 +59,7 @@ PAGES = {
     ),
     **dict.fromkeys(
         "desk-exercises desk-exercise-new desk-exercise desk-exercise-words desk-exercise-use desk-exercise-photo "
-        "desk-client-exercises".split(),
+        "desk-photo-erase desk-client-exercises".split(),
         AT_DESK,
     ),
     # People of the clinic and who is shown it; tests/programs/desk/test_own_photos.py.
@@ -94,6 +94,7 @@ PARTS = {
     "first": "2026-11-02",
     "kind": "morning",
     "key": "00000000-0000-4000-8000-000000000000",
+    "photo": "00000000-0000-4000-8000-000000000000",
 }
 
 

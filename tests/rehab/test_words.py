@@ -253,3 +253,32 @@ def test_an_unknown_language_names_those_there_are(folder):
 def test_a_judgement_is_shown_as_ours():
     assert words_in().source("judgement:dose-steps").startswith("Our own number")
     assert "Green" in words_in().source("green-2022")
+
+
+def test_words_that_call_an_exercise_otherwise_say_so_in_every_sentence():
+    plain = words_in()
+    own = plain.calling({"two-leg-heel-raise": "Calder {dose} <raise>"})
+    swap = because(
+        "asked-swap",
+        by="therapist",
+        exercise="two-leg-heel-raise",
+        instead="seated-heel-raise",
+        on="2026-11-22",
+        said="",
+    )
+    said = own.reason(swap)
+    assert "Calder {dose} <raise> in place of Seated heel raise" in said, "what somebody typed is never read as a form"
+    assert own.exercise("two-leg-heel-raise") == "Calder {dose} <raise>"
+    assert own.in_catalogue("two-leg-heel-raise") == "Two-leg heel raise"
+    assert own.lines("exercises", "two-leg-heel-raise", "steps") == plain.lines(
+        "exercises", "two-leg-heel-raise", "steps"
+    )
+    assert "Calder" not in plain.reason(swap), "the words of everybody else stay as they were"
+    assert own.calling({}).exercise("two-leg-heel-raise") == "Two-leg heel raise"
+
+
+def test_a_reason_tells_which_exercises_its_sentence_names():
+    swap = because("asked-swap", by="therapist", exercise="glute-bridge", instead="step-up", on="2026-11-22", said="")
+    assert swap.exercises == {"glute-bridge", "step-up"}
+    assert because("regressed", exercise="glute-bridge", easier="step-up").exercises == {"glute-bridge", "step-up"}
+    assert because("not-reviewed").exercises == frozenset()

@@ -33,7 +33,7 @@ class Clients(ClinicDoor):
     def post(self, request: Request) -> HttpResponse:
         """Somebody new, with what they are given; told again, the same client."""
         member, now = self.member_behind(request), timezone.now()
-        uuid, form = form_in(body_of(request), today_at(member, now))
+        uuid, form = form_in(member, body_of(request), today_at(member, now))
         assert form.wished is not None, "a form without a fault says what is wished"
         person = Newcomer(form.name, form.email, form.message, form.wished)
         client, is_new = take_on_once(member=member, uuid=uuid, person=person, now=now)
@@ -56,7 +56,7 @@ class Assignments(ClientDoor):
         """What they follow ends, and this begins; told again, it stays as it is."""
         member, client = self.client_at(request, id, noted="")
         now = timezone.now()
-        uuid, form = form_in(body_of(request), today_at(member, now), of=client)
+        uuid, form = form_in(member, body_of(request), today_at(member, now), of=client)
         assert form.wished is not None, "a form without a fault says what is wished"
         given = Given(uuid, form.wished, form.message)
         _, is_new = assign_once(member=member, client=client, given=given, now=now)

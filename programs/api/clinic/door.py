@@ -1,5 +1,6 @@
 """Programs of a clinic: whom they act for, what their token opens, and how what goes wrong is told."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -36,8 +37,11 @@ from programs.services.audit import note
 from programs.services.clinic_tokens import note_use
 from programs.services.clinics import NotSharedError
 from programs.services.diary import ConflictError, RefusedError
+from programs.services.giving import TemplateRefusedError
 from programs.services.joining import AlreadyFollowingError
+from programs.services.templates import NotOfferedError, TemplateChangedError
 from programs.services.working import NotGuidedError, WorksHereNoMoreError
+from rehab.adjusting import Broken
 from rehab.asking import BadAnswersError, Wrong, shown
 
 
@@ -140,9 +144,15 @@ def as_problem(failure: Exception) -> Exception:
         case BadAnswersError():
             return ProblemError(WRONG_VALUES, failure.wrongs)
         case NotPermittedError():
-            return ProblemError(BREAKS_RULES, _broken(failure))
+            return ProblemError(BREAKS_RULES, _broken(failure.weighed.broken))
         case ChangedMeanwhileError():
             return ProblemError(CHANGED, [Wrong("seen", "the number of an older plan", str(failure))])
+        case TemplateRefusedError():
+            return ProblemError(BREAKS_RULES, _of_template(failure))
+        case TemplateChangedError():
+            return ProblemError(CHANGED, [Wrong("template.version", str(failure.seen), str(failure))])
+        case NotOfferedError():
+            return ProblemError(WRONG_VALUES, [Wrong("template.key", "one that nobody can pick now", str(failure))])
         case ConflictError():
             return ProblemError(TOLD_OTHERWISE, [Wrong("uuid", "one that was used before", str(failure))])
         case RefusedError():
@@ -156,7 +166,7 @@ def as_problem(failure: Exception) -> Exception:
     return failure
 
 
-def _broken(refused: NotPermittedError) -> list[Wrong]:
+def _broken(refused: Iterable[Broken]) -> list[Wrong]:
     """Each rule with its first day, and whether anybody may override it."""
     return [
         Wrong(
@@ -164,5 +174,11 @@ def _broken(refused: NotPermittedError) -> list[Wrong]:
             broken.date.isoformat() if broken.date else "no day in particular",
             "with a reason that is kept" if broken.overridable else "nothing: nobody may override this",
         )
-        for broken in refused.weighed.broken
+        for broken in refused
     ]
+
+
+def _of_template(failure: TemplateRefusedError) -> list[Wrong]:
+    """What stands against each wish of a template: rules, and names or doses that are not there any more."""
+    found = (wrong for one in failure.refused for wrong in (*one.wrongs, *_broken(one.broken)))
+    return list(dict.fromkeys(found))

@@ -24,12 +24,14 @@ from programs.selectors.standings import (
     page_of,
     unplaced,
 )
+from programs.services.calling import names_of
 from programs.services.placing import WHY_UNPLACED, reasons_said
 from rehab.asking import Field, Wrong, shown
 from rehab.library import load_protocol
 from rehab.rendering import JsonObject
 from rehab.telling import TEXT_ALLOWED, is_text
 from rehab.triage import Place
+from rehab.words import words_in
 
 WORDS = "words"
 
@@ -99,7 +101,7 @@ def list_json(member: Membership, asked: Mapping[str, Any]) -> JsonObject:
 
 def _row(row: Row) -> JsonObject:
     triage, protocol = row.triage, load_protocol(row.protocol, row.protocol_version)
-    reason, beside = reasons_said(triage, protocol)
+    reason, beside = reasons_said(triage, protocol, words_in().calling(names_of(row.ways)))
     return {
         "client": str(row.key),
         "name": row.name,

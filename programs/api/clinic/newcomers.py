@@ -8,15 +8,17 @@ from uuid import UUID
 from django.http import QueryDict
 
 from programs.api.clinic.listed import chosen_from
+from programs.api.clinic.picking import TEMPLATE, picked_in
 from programs.api.door import refuse
 from programs.api.reading import FLAG, FLAGS, YES, as_given, texts_of
 from programs.client_form import ASKED, LONGEST_ADDRESS, NOT_ASKED, ClientForm
-from programs.models import Client
+from programs.models import Client, Membership
 from programs.models.clinics import LONGEST_MESSAGE, LONGEST_NAME
 from programs.selectors.protocol import bounds_on, grading_rules
+from programs.selectors.templates import Brings, Picked, brings_of, wanted_in
 from rehab.asking import BadAnswersError, Bounds, Field, Wrong, fields
 
-UUID_, KIT, SIGNS = "uuid", "equipment", "signs"
+UUID_, KIT, SIGNS, FOCUS = "uuid", "equipment", "signs", "focus"
 ALIKE = ("grade", "side", "injured_on", "age", KIT, "weekly_run_minutes", "previous_strain", "guardian_agrees")
 ABOUT = {
     UUID_: "Made where it is told. Sent again, it is the same client, or the same assignment.",
@@ -29,8 +31,8 @@ ABOUT = {
     "age": "Age in years. Needed where the warning signs were asked.",
     FLAGS: "The warning signs that somebody at the clinic asked for today: an empty list for none of these. Null or "
     "left out: nobody asked, and the client answers them first, behind the link.",
-    "focus": "The sorer muscle.",
-    KIT: "What is at hand, none as an empty list; the usual kit of a home when left out.",
+    FOCUS: "The sorer muscle; that of the template when left out, where it names one.",
+    KIT: "What is at hand, none as an empty list; when left out that of the template, or the usual kit of a home.",
     "weekly_run_minutes": "Minutes of running in a usual week before.",
     "previous_strain": "Whether this calf was strained before in the last year.",
     "guardian_agrees": "Whether a parent or guardian agrees; needed at 16 and 17.",
@@ -47,24 +49,33 @@ def known_of_client(bounds: Bounds, *, new: bool) -> dict[str, Field]:
         **(who if new else {}),
         **{name: known[name] for name in ALIKE},
         FLAGS: known[FLAG],
-        "focus": chosen_from(tuple(muscle.id for muscle in grading_rules().focuses)),
+        FOCUS: chosen_from(tuple(muscle.id for muscle in grading_rules().focuses)),
         "examined_on": known["injured_on"],
         "message": Field(str, f"at most {LONGEST_MESSAGE} letters"),
     }
 
 
-def form_in(body: Mapping[str, Any], today: date, *, of: Client | None = None) -> tuple[UUID, ClientForm]:
+def form_in(
+    member: Membership, body: Mapping[str, Any], today: date, *, of: Client | None = None
+) -> tuple[UUID, ClientForm]:
     """The UUID that *body* bears, and the form that says what it does, of the client that is known already or a new
     one; 400 with all that is wrong.
     """
+    version, reason, wrong = picked_in(member, body.get(TEMPLATE))
+    brings = brings_of(version) if version else Brings()
     bounds = bounds_on(today)
     without_kit = body.get(KIT) == []
-    told = {name: value for name, value in body.items() if not (name == KIT and without_kit)}
+    told = {name: value for name, value in body.items() if name != TEMPLATE and not (name == KIT and without_kit)}
     texts, wrongs = texts_of(told, known_of_client(bounds, new=of is None))
+    wrongs += wrong
     uuid = _uuid(body.get(UUID_), wrongs)
     if KIT not in texts and not without_kit:
-        texts[KIT] = sorted(bounds.protocol.kit.given)
-    form = ClientForm(_sent(texts, of), today)
+        kit = frozenset(bounds.protocol.kit.given if brings.kit is None else brings.kit)
+        texts[KIT] = sorted(kit & frozenset(bounds.protocol.kit.named))
+    if FOCUS not in texts and brings.focus:
+        texts[FOCUS] = [brings.focus]
+    picked = Picked(version.pk, wanted_in(version), reason) if version else None
+    form = ClientForm(_sent(texts, of), today, picked=picked)
     try:
         form.close()
     except BadAnswersError:

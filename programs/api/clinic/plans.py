@@ -1,5 +1,6 @@
 """A client's plan as the client sees it: the day at hand, the coming week, and that week on paper."""
 
+from collections.abc import Mapping
 from math import ceil
 
 from django.conf import settings
@@ -14,14 +15,15 @@ from programs.api.door import body_of
 from programs.api.keeping import NOWHERE, answered
 from programs.api.mine import today_of
 from programs.api.problems import NOT_FOUND, TOO_MANY, ProblemError
-from programs.client_papers import SIZES, Printable, Unprintable, address_of, printable_of, sheet_of
+from programs.client_papers import SIZES, Printable, Unprintable, address_of, called_by, printable_of, sheet_of
 from programs.handouts.week import week_handout
-from programs.models import Client, Membership, Programme
+from programs.models import Client, Membership
 from programs.selectors.clinics import programme_seen_by
 from programs.selectors.programmes import following
 from programs.selectors.shown_as import shown_as
 from programs.selectors.stopped import stop_of
 from programs.services.audit import note
+from programs.services.calling import names_of
 from programs.services.clinics import make_client_link
 from programs.services.limits import seconds_to_wait
 from rehab.asking import Wrong
@@ -59,7 +61,8 @@ class Week(ClientDoor):
             return answered(no_plan(stop, words_in()))
         found = _printable(member, client)
         plan = found.answered.programme
-        return answered(_named(found.answered.rendering.week(plan, plan.weeks[0]), found.programme))
+        own = names_of(shown_as(found.programme)) if found.programme is not None else {}
+        return answered(_named(called_by(found.answered, own).rendering.week(plan, plan.weeks[0]), own))
 
 
 class Pdf(BaseRenderer):
@@ -100,10 +103,8 @@ def _printable(member: Membership, client: Client) -> Printable:
     raise ProblemError(NOT_FOUND)
 
 
-def _named(week: JsonObject, programme: Programme | None) -> JsonObject:
-    """*week*, each exercise with what the clinic calls it, as its client's own day has it."""
-    ways = shown_as(programme) if programme is not None else {}
-    own = {exercise: way.name for exercise, way in ways.items()}
+def _named(week: JsonObject, own: Mapping[str, str]) -> JsonObject:
+    """*week*, each exercise with its *own* name at the clinic, as its client's own day has it."""
     days = [
         day | {"items": [item | {"own_name": own.get(item["exercise"])} for item in day["items"]]}
         for day in week["days"]

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from programs.models import Assignment, Client, Membership, Programme
+from programs.models import Assignment, Client, GivenTemplate, Membership, Programme
 from programs.selectors.clearances import clearances_of
 from programs.selectors.clinics import assignment_of, open_links, programme_seen_by
 from programs.selectors.programmes import following
@@ -65,7 +65,15 @@ def _given_json(assignment: Assignment) -> JsonObject:
         "injured_on": check.injured_on.isoformat() if check.injured_on else None,
         "signs_asked": assignment.screened_at is not None,
         "message": assignment.message,
+        "template": _template_json(getattr(assignment, "given_template", None)),
     }
+
+
+def _template_json(given: GivenTemplate | None) -> JsonObject | None:
+    if given is None:
+        return None
+    template = given.version.template
+    return {"key": str(template.key), "name": template.name, "version": given.version.number}
 
 
 def _why_none(assignment: Assignment | None) -> str:

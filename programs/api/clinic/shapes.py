@@ -14,7 +14,7 @@ from programs.api.clinic.wishes import (
 )
 from programs.api.own_shapes import PAIN, STATUS, UUID, YES_NO
 from programs.api.shapes import DATE, TEXT, WHOLE, Schema, answers, closed, listing, maybe, ref
-from programs.selectors.protocol import protocol_in_use
+from programs.selectors.protocol import grading_rules, protocol_in_use
 from programs.services.placing import WHY_UNPLACED
 from rehab.adjusting import Verdict
 from rehab.adjusting_faults import LONGEST_RUN
@@ -35,7 +35,7 @@ SEEN: Schema = WHOLE | {"description": "The number of the plan. Send it back wit
 @cache
 def clinic_shapes() -> dict[str, Schema]:
     """Every shape of a clinic, by name."""
-    return {**_list(), **_client(), **_week(), **_intents(), **_weighed(), **_findings()}
+    return {**_list(), **_client(), **_templates(), **_week(), **_intents(), **_weighed(), **_findings()}
 
 
 def _grade() -> Schema:
@@ -101,6 +101,7 @@ def _client() -> dict[str, Schema]:
         "grade": _grade(),
         "clearances": listing(closed(clearance)),
     }
+    template = {"key": UUID, "name": TEXT, "version": WHOLE}
     given = {
         "at": MOMENT,
         "grade": {"type": ["integer", "null"]},
@@ -108,6 +109,7 @@ def _client() -> dict[str, Schema]:
         "injured_on": DAY_OR_NONE,
         "signs_asked": YES_NO | {"description": "False: the client answers them first, behind the link."},
         "message": ANY_TEXT,
+        "template": maybe(closed(template)) | {"description": "The version of a template that it began from."},
     }
     why = {"why": {"type": "string", "enum": list(WHY_UNPLACED)}, "text": TEXT}
     return {
@@ -126,6 +128,25 @@ def _client() -> dict[str, Schema]:
             },
             about="A client, what they were given, and their programme as far as the clinic sees it.",
         ),
+    }
+
+
+def _templates() -> dict[str, Schema]:
+    wanted = {"intent": ref("Intent"), "reason": ANY_TEXT}
+    kit = listing({"type": "string", "enum": list(protocol_in_use().kit.named)})
+    focus = {"type": ["string", "null"], "enum": [*(muscle.id for muscle in grading_rules().focuses), None]}
+    template = {
+        "key": UUID,
+        "name": TEXT,
+        "version": WHOLE,
+        "equipment": maybe(kit) | {"description": "What stands for `equipment` where that is left out; null: nothing."},
+        "focus": focus | {"description": "What stands for `focus` where that is left out."},
+        "wanted": listing(closed(wanted), minItems=1),
+    }
+    return {
+        "ClinicTemplates": closed(
+            {"templates": listing(closed(template))}, about="What a clinic asks for again and again, under a name."
+        )
     }
 
 
@@ -191,6 +212,7 @@ def _weighed() -> dict[str, Schema]:
     }
     way = {"type": "string", "enum": [way.value for way in Way]}
     moved = {"before_on": DAY_OR_NONE, "after_on": DAY_OR_NONE}
+    own = {"type": ["string", "null"], "description": "What the clinic that guides them calls it."}
     kind = answers()["Day"]["properties"]["kind"]
     verdict = {"type": "string", "enum": [verdict.value for verdict in Verdict]}
     return {
@@ -200,7 +222,7 @@ def _weighed() -> dict[str, Schema]:
                 "seen": SEEN,
                 "rules": listing(closed(rule)) | {"description": "Rules it would break, each with the first day."},
                 "by_itself_on": DAY_OR_NONE | {"description": "When what is refused comes by itself."},
-                "doses": listing(closed({"exercise": ref("Id"), "name": TEXT, "way": way} | moved)),
+                "doses": listing(closed({"exercise": ref("Id"), "name": TEXT, "own_name": own, "way": way} | moved)),
                 "days": listing(closed({"on": DATE, "before": kind, "after": kind})),
                 "phases": listing(closed({"phase": _phase()} | moved)),
                 "first_run": closed({"before": DAY_OR_NONE, "after": DAY_OR_NONE}),

@@ -1,6 +1,6 @@
 """What somebody asks for in a plan, in JSON: read from a body, and told of what stands and what it would do."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, get_args
 
@@ -11,6 +11,8 @@ from programs.api.reading import as_given
 from programs.models import Membership, Programme
 from programs.selectors.askers import asked_for
 from programs.selectors.programmes import Following
+from programs.selectors.shown_as import shown_as
+from programs.services import calling
 from programs.services.naming import asker_to_clinic
 from rehab.adjusting import Broken, Verdict, Weighed
 from rehab.adjusting_faults import LONGEST_RUN
@@ -83,7 +85,7 @@ def intent_json(intent: AnyIntent) -> JsonObject:
 
 def standing_json(found: Following, member: Membership) -> list[JsonObject]:
     """What is asked for in the programme of *found* and stands, the oldest first, and who asked."""
-    words = words_in()
+    words = calling.words_for(found.programme)
     return [
         {
             "key": one.wish.key,
@@ -102,12 +104,13 @@ def weighed_json(programme: Programme, protocol: Protocol, found: Weighed) -> Js
     is_refused = found.verdict is Verdict.REFUSED
     verdict = Verdict.NEEDS_REASON if found.broken and not is_refused else found.verdict
     changes = None if is_refused else found.differs
+    own = calling.names_of(shown_as(programme))
     return {
         "verdict": verdict.value,
         "seen": programme.last_version,
         "rules": [_rule(broken) for broken in found.broken],
         "by_itself_on": _said(found.by_itself) if is_refused else None,
-        "doses": [_dose(one) for one in changes.doses] if changes else [],
+        "doses": [_dose(one, own) for one in changes.doses] if changes else [],
         "days": [{"on": one.on.isoformat(), "before": one.before, "after": one.after} for one in changes.kinds]
         if changes
         else [],
@@ -126,10 +129,11 @@ def _rule(broken: Broken) -> JsonObject:
     }
 
 
-def _dose(change: DoseChange) -> JsonObject:
+def _dose(change: DoseChange, own: Mapping[str, str]) -> JsonObject:
     return {
         "exercise": change.exercise,
         "name": words_in().exercise(change.exercise),
+        "own_name": own.get(change.exercise),
         "way": change.way.value,
         "before_on": _said(change.before.on if change.before else None),
         "after_on": _said(change.after.on if change.after else None),

@@ -1,4 +1,4 @@
-"""`manage.py erasures`: prints who is not to come back with a backup, naming nobody."""
+"""`manage.py erasures`: prints who and which photos are not to come back with a backup, naming nobody."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from programs.models import Erasure
 class Command(BaseCommand):
     """Keep what it prints apart from the backups, and newer than they are: `restore --erasures` reads it."""
 
-    help = "Prints a line for each account that was erased, for `restore --erasures`."
+    help = "Prints a line for each account and each photo that was erased, for `restore --erasures`."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """The oldest first."""

@@ -49,7 +49,8 @@ class Command(BaseCommand):
             raise self._unfit("FILE", options["file"], fault) from None
         except HoldsPeopleError as fault:
             raise CommandError(f"{fault} Restore into an empty base, or give --replace. Nothing was changed.") from None
-        self.stdout.write(f"{restored.rows} rows are back. Left out, as erased since: {restored.erased} people.")
+        left_out = f"{restored.erased} people. Photos left out: {restored.photos}."
+        self.stdout.write(f"{restored.rows} rows are back. Left out, as erased since: {left_out}")
 
     def _opened(self, name: str) -> IO[bytes]:
         try:

@@ -1,10 +1,29 @@
-// Shows beside the form of a client what they will see, as it is filled in. Without this script a button does it.
+// Shows beside the form of a client what they will see, as it is filled in, and puts in what a template brings once it
+// is picked. Without this script a button does each.
 "use strict";
+(() => {
+  const select = document.querySelector("select[data-brings]");
+  if (!select) return;
+  const form = select.form;
+  form.querySelector("[name=step][value=take]")?.remove();
+
+  select.addEventListener("input", () => {
+    const { kit, focus } = select.selectedOptions[0].dataset;
+    if (kit !== undefined) {
+      const brought = kit.split(" ");
+      for (const box of form.querySelectorAll("[name=equipment]")) box.checked = brought.includes(box.value);
+    }
+    if (focus !== undefined) form.elements.focus.value = focus;
+    const fold = form.querySelector("[data-brought]");
+    if (fold && (kit !== undefined || focus !== undefined)) fold.open = true;
+  });
+})();
+
 (() => {
   const form = document.querySelector("form[data-preview]");
   if (!form) return;
   const shown = form.querySelector("[data-shown]");
-  form.querySelector("[data-by-hand]").hidden = true;
+  form.querySelector("[data-by-hand=preview]").hidden = true;
   let waiting = 0;
   let asked = 0;
 

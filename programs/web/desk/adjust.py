@@ -18,6 +18,7 @@ from programs.selectors.clinics import STEER, programme_steered_by
 from programs.selectors.courses import Told, finished_by
 from programs.selectors.programmes import following, protocol_of
 from programs.services.adjusting import Ask, ChangedMeanwhileError, NotPermittedError, TakeBack
+from programs.services.calling import words_to_choose_by
 from programs.services.diary import RefusedError
 from programs.services.naming import author_to_clinic
 from programs.services.steering import ask_for, take_back
@@ -28,7 +29,7 @@ from programs.web.desk.door import READING, TELLING, to_client, with_client
 from programs.web.desk.weighed_shown import weighed_shown
 from programs.web.mine.forms import Sheet
 from programs.web.mine.today import wrongs_of
-from programs.web.mine.versions_shown import VersionShown, versions_shown
+from programs.web.mine.versions_shown import Say, VersionShown, versions_shown
 from rehab.adjusting import Verdict, Weighed
 from rehab.asking import BadAnswersError, Wrong
 from rehab.telling import LONGEST_WHY
@@ -154,7 +155,8 @@ def _look(
     desk: Steered, form: AdjustForm, found: Weighed, *, since: Sequence[VersionShown] = (), status: int = 200
 ) -> HttpResponse:
     """What the wish would do to the plan as it is now, with the form that keeps it."""
-    context = weighed_shown(protocol_of(desk.programme), found) | {
+    words = words_to_choose_by(desk.programme)
+    context = weighed_shown(protocol_of(desk.programme), found, words) | {
         "member": desk.member,
         "client": desk.client,
         "uuid": form.uuid,
@@ -173,8 +175,11 @@ def _since(desk: Steered, told: Sequence[Told]) -> Sequence[VersionShown]:
         following(desk.programme, timezone.now()),
         told,
         finished_by(desk.programme),
+        Say(
+            words_to_choose_by(desk.programme),
+            lambda author: author_to_clinic(author, desk.programme, known, desk.member),
+        ),
         first=told[0].number + 1 if told else 1,
-        by=lambda author: author_to_clinic(author, desk.programme, known, desk.member),
     )
 
 

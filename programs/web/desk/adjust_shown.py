@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from programs.selectors.programmes import Following
 from programs.selectors.stopped import stop_of
+from programs.services.calling import words_to_choose_by
 from programs.web.desk.intents_said import days_said, dose_field
 from programs.web.mine.changes_shown import asked_text
 from rehab.adjusting_faults import LONGEST_HOLD_DAYS, LONGEST_RUN
@@ -21,7 +22,7 @@ from rehab.protocol import Protocol
 from rehab.telling import LONGEST_WHY
 from rehab.vocabulary import Role
 from rehab.wishes import NOT_ADJUSTED
-from rehab.words import words_in
+from rehab.words import Words, words_in
 
 DAYS_AHEAD = 7
 USUAL_HOLD = timedelta(days=7)
@@ -48,9 +49,9 @@ class ExerciseAhead:
     on: date
 
 
-def ahead_of(found: Following) -> tuple[ExerciseAhead, ...]:
-    """The exercises of today and the six days after it, each where it first comes."""
-    words, first = words_in(), _first_asked(found)
+def ahead_of(found: Following, words: Words) -> tuple[ExerciseAhead, ...]:
+    """The exercises of today and the six days after it, each where it first comes, in *words*."""
+    first = _first_asked(found)
     return tuple(
         ExerciseAhead(name, words.exercise(name), asked_text(found.protocol, name, asked), asked.on)
         for name, asked in first.items()
@@ -68,13 +69,13 @@ def _first_asked(found: Following) -> dict[str, Asked]:
 
 def plan_choices(found: Following) -> dict[str, Any]:
     """What may be asked of the whole plan, and which exercise there is to choose."""
-    words, protocol, here = words_in(), found.protocol, found.today.read_from.phase
-    ahead = ahead_of(found)
+    words, protocol, here = words_to_choose_by(found.programme), found.protocol, found.today.read_from.phase
+    ahead = ahead_of(found, words)
     known = {one.exercise for one in ahead}
     tomorrow = found.today.date + timedelta(days=1)
     return {
         "ahead": ahead,
-        "others": [one for one in _adjustable(found) if one.value not in known],
+        "others": [one for one in _adjustable(found, words) if one.value not in known],
         "phases": [
             Choice(phase.id, words.phase(phase.id))
             for place, phase in enumerate(protocol.phases)
@@ -92,20 +93,20 @@ def plan_choices(found: Following) -> dict[str, Any]:
 
 def exercise_choices(found: Following, name: str) -> dict[str, Any]:
     """What may be asked of the exercise *name*, which is in the catalogue: what makes sense for what it is."""
-    protocol = found.protocol
+    protocol, words = found.protocol, words_to_choose_by(found.programme)
     exercise = protocol.catalogue[name]
     role, first = protocol.role_of(exercise), _first_asked(found)
     asked = first.get(name)
-    near, far = _partners(found, exercise)
+    near, far = _partners(found, exercise, words)
     adjustable = role not in NOT_ADJUSTED
     now = asked.entry.step if asked and not asked.entry.amount else None
     doses = [
-        Choice(dose_field(dose.sets, dose.amount), words_in().dose(dose), step == now)
+        Choice(dose_field(dose.sets, dose.amount), words.dose(dose), step == now)
         for step, dose in enumerate(exercise.dose_steps)
     ]
     return {
         "exercise": name,
-        "name": words_in().exercise(name),
+        "name": words.exercise(name),
         "asked": asked_text(protocol, name, asked) if asked else "",
         "asked_on": asked.on if asked else None,
         "doses": doses if adjustable else [],
@@ -119,7 +120,7 @@ def exercise_choices(found: Following, name: str) -> dict[str, Any]:
     }
 
 
-def _adjustable(found: Following) -> list[Choice]:
+def _adjustable(found: Following, words: Words) -> list[Choice]:
     """Exercises that may come into the plan, by name."""
     protocol = found.protocol
     names = (
@@ -127,15 +128,15 @@ def _adjustable(found: Following) -> list[Choice]:
         for one in protocol.exercises
         if protocol.role_of(one) not in NOT_ADJUSTED and one.id not in found.today.now.situation.never
     )
-    return sorted((Choice(name, words_in().exercise(name)) for name in names), key=lambda one: one.text)
+    return sorted((Choice(name, words.exercise(name)) for name in names), key=lambda one: one.text)
 
 
-def _partners(found: Following, exercise: Exercise) -> tuple[list[Choice], list[Choice]]:
+def _partners(found: Following, exercise: Exercise, words: Words) -> tuple[list[Choice], list[Choice]]:
     """What may stand in the place of *exercise*: what leads to it or comes after it and those of its category, the
     nearest load first; and all others by name.
     """
     protocol = found.protocol
-    others = [one for one in _adjustable(found) if one.value != exercise.id]
+    others = [one for one in _adjustable(found, words) if one.value != exercise.id]
     kin = {*exercise.progresses_to, *protocol.catalogue.regressions_of(exercise.id)}
 
     def distance(choice: Choice) -> tuple[bool, int, str]:

@@ -17,6 +17,7 @@ from programs.selectors.courses import Told
 from programs.selectors.programmes import Following, following
 from programs.selectors.stopped import stop_of
 from programs.selectors.supposed import supposed
+from programs.services.calling import words_for
 from programs.services.diary import RefusedError
 from programs.services.examining import Examined, Withdrawn, clear, refuse_day, withdraw
 from programs.services.versions import DAYS_SHOWN
@@ -176,14 +177,14 @@ def _open_signs(found: Following) -> list[tuple[str, date]]:
 
 def _before_and_after(before: Following, after: Following) -> dict[str, Any]:
     """Phase, standing and coming days, as they are and as they would be."""
-    words, both = words_in(), (before, after)
+    words, both = words_for(before.programme), (before, after)
     phases = [words.phase(one.protocol.phases[one.today.now.phase].id) for one in both]
     stands = [words.name("standing", one.today.now.status.value) for one in both]
-    told = [_told(one) for one in both]
+    told = (_told(before), _told(after))
     return {
         "is_preview": True,
         "pairs": [(_("Phase"), *phases), (_("Where it stands"), *stands)],
-        "changes": changes_shown(before.protocol, told[0], told[1], since=before.today.date),
+        "changes": changes_shown(before.protocol, told, words, since=before.today.date),
     }
 
 

@@ -28,6 +28,7 @@ from programs.selectors.courses import course_of
 from programs.selectors.sharing import sharing_of, waiting_for
 from programs.selectors.stopped import stop_of
 from programs.services.assigning import check_in
+from programs.services.calling import words_at, words_for, words_to_choose_by
 from programs.services.clinics import NotSharedError, discharge, make_client_link, revoke_client_links, write_to
 from programs.services.placing import LABELS, reasons_said
 from programs.web.desk.asked_shown import asked_shown
@@ -40,7 +41,7 @@ from programs.web.mine.progress_shown import course_shown
 from programs.web.mine.today_shown import items_of, sentences
 from rehab.asking import BadAnswersError
 from rehab.triage import Place, triage_of
-from rehab.words import words_in
+from rehab.words import Words
 
 DECISIONS_SHOWN = 8
 LONGEST_NOTE = 4000
@@ -79,27 +80,31 @@ def client_page(
         "may_report": programme is not None or programme_reported_to(member, client) is not None,
     }
     if assignment is not None:
-        context |= template_on_record(assignment)
+        context |= template_on_record(assignment, lambda: _words(client, programme))
     if programme is not None:
         context |= _followed(member, programme, now) | _steering(shares, member)
     elif assignment is not None and assignment.programme_id is None:
-        context |= {"preview": preview_of(check_in(assignment), zone=client.clinic.zone, now=now)}
+        context |= {"preview": preview_of(check_in(assignment), clinic=client.clinic, client=client, now=now)}
     elif assignment is None:
         context |= {"sharing": sharing_of(client, now), "may_ask_to_share": may(member, ASSIGN)}
     return render(request, "desk/client.html", context, status=status)
 
 
+def _words(client: Client, programme: Programme | None) -> Words:
+    return words_to_choose_by(programme) if programme is not None else words_at(client.clinic, client)
+
+
 def _followed(member: Membership, programme: Programme, now: datetime) -> dict[str, Any]:
     """Where the course stands: what its runner sees of it, with what was decided on the days before."""
     course = course_of(programme, now)
-    found, words = course.found, words_in()
+    found, words = course.found, words_for(programme)
     stop = stop_of(found)
     days = [(found.today.now.day, found.today.now), *((one.before.day, one.after) for one in reversed(course.lived))]
     decided = [(day, decision) for day, state in days for decision in reversed(state.decisions)]
     known = tellers(entry.author for entry in course.entries)
     shown = course_shown(course, known) | asked_shown(found, member)
     triage = triage_of(found.protocol, course.lived, found.today)
-    reason, beside = reasons_said(triage, found.protocol)
+    reason, beside = reasons_said(triage, found.protocol, words)
     return shown | {
         "placed": {"label": LABELS[triage.place], "reason": reason, "beside": beside},
         "is_fine": triage.place is Place.FINE,
@@ -113,7 +118,7 @@ def _followed(member: Membership, programme: Programme, now: datetime) -> dict[s
             {
                 "day": day,
                 "light": decision.light.value if decision.light else "",
-                "text": sentences([decision.why]),
+                "text": sentences([decision.why], words),
             }
             for day, decision in decided[:DECISIONS_SHOWN]
         ],

@@ -23,11 +23,12 @@ from programs.models import (
 from programs.models.values import read
 from programs.selectors import clinic_records as kept
 from programs.selectors.authors import key_in, role_in
-from programs.web.desk.template_shown import said_in
+from programs.web.desk.template_shown import brings_said, said_in
 from programs.web.mine.entries_said import entry_said, namer_of
 from programs.web.mine.today_shown import sentences
 from rehab.events import Noted
 from rehab.reason import Reason
+from rehab.words import words_in
 
 TIME = "time"
 Row = tuple[Cell, ...]
@@ -44,6 +45,7 @@ def parts_of(clinic: Clinic) -> Iterator[Part]:
     yield "diary.csv", _diary(clinic)
     yield "audit.csv", _audit(clinic)
     yield "exercises.csv", _exercises(clinic)
+    yield "choices.csv", _choices(clinic)
     for picture in kept.pictures_in(clinic):
         yield f"photos/{picture.key}.jpg", [bytes(picture.shown)]
     yield "clinic.json", [as_json(_clinic(clinic))]
@@ -92,17 +94,17 @@ def _assignment(one: Assignment) -> Row:
 def _templates(clinic: Clinic) -> Iterator[bytes]:
     columns = (
         *(_("Key"), _("Name"), _("Archived"), _("Version"), _("Made"), _("Made by"), _("Note")),
-        *(_("What it asks for"), _("Reasons")),
+        *(_("Kit at home"), _("Sorer muscle"), _("What it asks for"), _("Reasons")),
     )
     return as_table(columns, map(_template, kept.template_versions_in(clinic)))
 
 
 def _template(one: TemplateVersion) -> Row:
-    template, said = one.template, said_in(one)
+    template, said = one.template, said_in(one, words_in())
     reasons = "; ".join(f"{wish.text}: {wish.said}" for wish in said if wish.said)
     return (
         *(template.key, template.name, template.archived_at, one.number, one.made_at, one.made_by.name, one.note),
-        *("; ".join(wish.text for wish in said), reasons),
+        *(*brings_said(one), "; ".join(wish.text for wish in said), reasons),
     )
 
 
@@ -119,7 +121,7 @@ def _versions(clinic: Clinic) -> Iterator[bytes]:
 
 
 def _version(version: Version, names: dict[UUID, str]) -> Row:
-    why = " ".join(sentences(read(version.reasons, tuple[Reason, ...])))
+    why = " ".join(sentences(read(version.reasons, tuple[Reason, ...]), words_in()))
     return version.number, version.on, version.made_at, _author(version.author, names), why
 
 
@@ -168,15 +170,28 @@ def _exercises(clinic: Clinic) -> Iterator[bytes]:
             _("You also need"),
             _("Picture"),
         ),
-        *(_("Photo"), _("Written by"), _("Written"), _("For all clients"), _("Put away")),
+        *(_("Photo"), _("Photo erased"), _("Written by"), _("Written"), _("For all clients"), _("Put away")),
     )
     rows: Iterator[Row] = (
         (
             *(one.own.key, one.own.exercise, one.number, one.name, one.steps, one.needs, one.figure),
-            *(one.picture.key if one.picture else None, one.made_by.name, one.made_at),
+            *(one.picture.key if one.picture else None, one.photo_erased_at, one.made_by.name, one.made_at),
             *(_("yes") if one.own.for_all else _("no"), one.own.archived_at),
         )
         for one in kept.wordings_in(clinic)
+    )
+    return as_table(columns, rows)
+
+
+def _choices(clinic: Clinic) -> Iterator[bytes]:
+    columns = _("Client"), _("Name"), _("Exercise of the catalogue"), _("Key of the way chosen"), _("What it is called")
+    names = kept.names_in(clinic)
+    rows: Iterator[Row] = (
+        (
+            *(one.client.key, one.client.name, one.exercise),
+            *((one.own.key, names.get(one.own.key)) if one.own else (None, _("as in the catalogue"))),
+        )
+        for one in kept.choices_in(clinic)
     )
     return as_table(columns, rows)
 
@@ -200,7 +215,7 @@ def _clinic(clinic: Clinic) -> dict[str, Any]:
         {name: getattr(one, name) for name in ("key", "name", "role", "since", "until")}
         for one in kept.people_in(clinic)
     ]
-    written = ("number", "protocol", "protocol_version", "wishes", "note", "made_at")
+    written = ("number", "protocol", "protocol_version", "wishes", "kit", "focus", "note", "made_at")
     templates = [
         {"key": one.template.key, "name": one.template.name, "archived_at": one.template.archived_at}
         | {"made_by": one.made_by.key}
@@ -214,6 +229,10 @@ def _client(client: Client) -> dict[str, Any]:
     fields = ("key", "name", "email", "notes", "made_at", "discharged_at")
     return {name: getattr(client, name) for name in fields} | {
         "responsible": client.therapist.key,
+        "exercises": [
+            {"exercise": one.exercise, "own": one.own.key if one.own else None}
+            for one in client.own_choices.order_by("exercise").select_related("own")
+        ],
         "assignments": [
             {
                 "known": one.known,

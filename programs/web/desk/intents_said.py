@@ -21,69 +21,71 @@ from rehab.intents import (
 )
 from rehab.protocol import Protocol
 from rehab.wishes import step_of
-from rehab.words import words_in
+from rehab.words import Words
 
 
 @singledispatch
-def intent_said(intent: AnyIntent, protocol: Protocol) -> str:
-    """What *intent* asks for."""
+def intent_said(intent: AnyIntent, protocol: Protocol, words: Words) -> str:
+    """What *intent* asks for, in *words*."""
     raise TypeError(f"{type(intent).__name__} is not an intent")
 
 
 @intent_said.register
-def _swap(intent: SwapExercise, protocol: Protocol) -> str:
-    names = {"other": words_in().exercise(intent.other), "exercise": words_in().exercise(intent.exercise)}
+def _swap(intent: SwapExercise, protocol: Protocol, words: Words) -> str:
+    names = {"other": words.exercise(intent.other), "exercise": words.exercise(intent.exercise)}
     return _("%(other)s in place of %(exercise)s") % names
 
 
 @intent_said.register
-def _dose(intent: SetDose, protocol: Protocol) -> str:
-    return _("%(exercise)s at %(dose)s") % _dosed(intent, protocol)
+def _dose(intent: SetDose, protocol: Protocol, words: Words) -> str:
+    return _("%(exercise)s at %(dose)s") % _dosed(intent, protocol, words)
 
 
 @intent_said.register
-def _cap(intent: CapDose, protocol: Protocol) -> str:
-    return _("%(exercise)s at %(dose)s at most") % _dosed(intent, protocol)
+def _cap(intent: CapDose, protocol: Protocol, words: Words) -> str:
+    return _("%(exercise)s at %(dose)s at most") % _dosed(intent, protocol, words)
 
 
 @intent_said.register
-def _cap_run(intent: CapRun, protocol: Protocol) -> str:
+def _cap_run(intent: CapRun, protocol: Protocol, words: Words) -> str:
     return _("Runs of %(minutes)s minutes at most") % {"minutes": intent.minutes} if intent.minutes else _("No runs")
 
 
 @intent_said.register
-def _hold(intent: Hold, protocol: Protocol) -> str:
+def _hold(intent: Hold, protocol: Protocol, words: Words) -> str:
     if intent.until is not None:
-        return _("Stay at this point until %(day)s") % {"day": words_in().day(intent.until)}
-    return _("Stay at this point until this is passed: %(test)s") % {"test": criterion_said(protocol, intent.criterion)}
+        return _("Stay at this point until %(day)s") % {"day": words.day(intent.until)}
+    return _("Stay at this point until this is passed: %(test)s") % {
+        "test": criterion_said(protocol, intent.criterion, words)
+    }
 
 
 @intent_said.register
-def _add(intent: AddExercise, protocol: Protocol) -> str:
-    told = _dosed(intent, protocol) | {"days": days_said(intent.days)}
+def _add(intent: AddExercise, protocol: Protocol, words: Words) -> str:
+    told = _dosed(intent, protocol, words) | {"days": days_said(intent.days)}
     return _("%(exercise)s as well, %(days)s, up to %(dose)s") % told
 
 
 @intent_said.register
-def _remove(intent: RemoveExercise, protocol: Protocol) -> str:
-    return _("No %(exercise)s") % {"exercise": words_in().exercise(intent.exercise)}
+def _remove(intent: RemoveExercise, protocol: Protocol, words: Words) -> str:
+    return _("No %(exercise)s") % {"exercise": words.exercise(intent.exercise)}
 
 
 @intent_said.register
-def _move(intent: MovePhase, protocol: Protocol) -> str:
-    return _("On to the phase %(phase)s") % {"phase": words_in().phase(intent.phase)}
+def _move(intent: MovePhase, protocol: Protocol, words: Words) -> str:
+    return _("On to the phase %(phase)s") % {"phase": words.phase(intent.phase)}
 
 
 @intent_said.register
-def _message(intent: Message, protocol: Protocol) -> str:
+def _message(intent: Message, protocol: Protocol, words: Words) -> str:
     return _("A message: “%(text)s”") % {"text": intent.text}
 
 
-def _dosed(intent: SetDose | CapDose | AddExercise, protocol: Protocol) -> dict[str, str]:
+def _dosed(intent: SetDose | CapDose | AddExercise, protocol: Protocol, words: Words) -> dict[str, str]:
     exercise = protocol.catalogue[intent.exercise]
     step = step_of(exercise, intent.sets, intent.amount)
     dose = exercise.dose_steps[step] if step is not None else exercise.first_dose
-    return {"exercise": words_in().exercise(intent.exercise), "dose": words_in().dose(dose)}
+    return {"exercise": words.exercise(intent.exercise), "dose": words.dose(dose)}
 
 
 def days_said(days: Days) -> str:
@@ -92,12 +94,12 @@ def days_said(days: Days) -> str:
     return said[days]
 
 
-def criterion_said(protocol: Protocol, criterion: str) -> str:
+def criterion_said(protocol: Protocol, criterion: str, words: Words) -> str:
     """A test of a gate in short, as the first phase that asks for it words it."""
     for phase in protocol.phases:
         for one in protocol.gates.get(phase.id, ()):
             if one.criterion == criterion:
-                return words_in().gate(phase.id, one, form="short")
+                return words.gate(phase.id, one, form="short")
     return criterion
 
 

@@ -19,7 +19,7 @@ from programs.services.intakes import Newcomer
 from programs.web.desk.list_cells import COMMON, Common, allowed_in, columns_in, sent_by
 from programs.web.desk.template_shown import refused_wrongs
 from rehab.asking import BadAnswersError, Wrong, shown
-from rehab.words import words_in
+from rehab.words import Words, words_in
 
 FAULTS_SHOWN = 60
 # A name and the day of an injury, by which somebody is known again.
@@ -38,13 +38,14 @@ class Read(msgspec.Struct, frozen=True):
 
 
 class Around(msgspec.Struct, frozen=True):
-    """What a list is read beside: the moment *now* of a clinic in *zone*, the clients *known* there already, and the
-    templates *offered* there. *lines* are those read so far, by who stands there.
+    """What a list is read beside: the moment *now* of a clinic in *zone*, the clients *known* there already, the
+    *words* that name exercises there, and the templates *offered*. *lines* are those read so far, by who stands there.
     """
 
     now: datetime
     zone: str
     known: Collection[Known]
+    words: Words
     offered: Sequence[Offered] = ()
     lines: dict[Known, int] = {}
 
@@ -81,7 +82,7 @@ def _read(line: Line, cells: Mapping[str, str], heads: Mapping[str, str], beside
     assert form.wished is not None, "a form without a fault says what is wished"
     if refused := refused_in(fit_for(form.wished, zone=around.zone, now=around.now)):
         where = _("Line %(line)s, the template") % {"line": line.number}
-        return Read(line.number, None, tuple((wrong, where) for wrong in refused_wrongs(refused)))
+        return Read(line.number, None, tuple((wrong, where) for wrong in refused_wrongs(refused, around.words)))
     person = Newcomer(form.name, form.email, form.message, form.wished)
     who = known_as(person.name, form.wished.injured_on)
     first = around.lines.setdefault(who, line.number)

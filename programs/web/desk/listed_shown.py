@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from programs.selectors.standings import Page, Row, Unplaced
+from programs.services.calling import names_of
 from programs.services.placing import LABELS, WHY_UNPLACED, reasons_said
 from programs.web.desk.listed_forms import Choice, phases
 from rehab.library import load_protocol
@@ -109,7 +110,7 @@ def _places(counts: Mapping[Place, int]) -> list[tuple[str, str]]:
 def _row(row: Row, words: Words, today: date) -> RowShown:
     triage = row.triage
     protocol = load_protocol(row.protocol, row.protocol_version)
-    reason, beside = reasons_said(triage, protocol)
+    reason, beside = reasons_said(triage, protocol, words.calling(names_of(row.ways)))
     return RowShown(
         key=row.key,
         name=row.name,

@@ -24,6 +24,7 @@ from programs.selectors.clinics import ASSIGN, PRINT, is_taken_back
 from programs.selectors.intakes import clients_in, intake_seen_by, names_and_days
 from programs.selectors.protocol import bounds_on, grading_rules
 from programs.selectors.templates import offered_to
+from programs.services.calling import words_at
 from programs.services.clinics import make_client_link
 from programs.services.giving import TemplateRefusedError
 from programs.services.intakes import take_on_list
@@ -31,6 +32,7 @@ from programs.web.check_forms import kept
 from programs.web.desk.door import READING, TELLING, at_desk, few_a_minute
 from programs.web.desk.list_cells import COLUMNS, Common
 from programs.web.desk.list_read import FAULTS_SHOWN, Around, Read, known_as, outcome_of, read_list
+from programs.web.desk.picked import STEP, TAKE, taken_over, templates_shown
 from programs.web.desk.printing import kind_in
 from programs.web.desk.template_shown import given_shown, refused_wrongs
 from programs.web.uploads import OneSmallFile
@@ -76,15 +78,17 @@ def _taken(request: HttpRequest, member: Membership) -> HttpResponse:
         if len(text.encode("utf-8", "replace")) > MOST_BYTES:
             return _too_large(request, member)
         columns = [head for head in _one(sent, "columns").split(",") if head.strip()]
+        if _one(sent, STEP) == TAKE:
+            return _page(request, member, taken_over(sent, offered_to(member)), ())
         known = {known_as(*one) for one in names_and_days(member)}
-        around = Around(now, member.clinic.zone, known, offered_to(member))
+        around = Around(now, member.clinic.zone, known, words_at(member.clinic), offered_to(member))
         reads = read_list(listed_in(text, columns), _common(sent), around)
     except UnreadableListError as problem:
         return _page(request, member, sent, (), told=str(problem))
     except BadAnswersError as problem:
         return _page(request, member, sent, (), faults=[(wrong, wrong.name) for wrong in problem.wrongs])
     faults = list(dict.fromkeys(fault for read in reads for fault in read.wrong))
-    if _one(sent, "step") != MAKE or file is not None or faults:
+    if _one(sent, STEP) != MAKE or file is not None or faults:
         return _page(request, member, sent, reads, faults=faults)
     if _one(sent, "seen") != _digest(sent):
         return _page(request, member, sent, reads, told=_("The list has changed since you looked. Look once more."))
@@ -95,7 +99,7 @@ def _taken(request: HttpRequest, member: Membership) -> HttpResponse:
     try:
         return _made(member, sent, reads, now)
     except TemplateRefusedError as problem:  # midnight has passed since the line was read
-        faults = [(wrong, _("The template")) for wrong in refused_wrongs(problem.refused)]
+        faults = [(wrong, _("The template")) for wrong in refused_wrongs(problem.refused, words_at(member.clinic))]
         return _page(request, member, sent, reads, faults=faults)
 
 
@@ -177,7 +181,7 @@ def _page(
         assert read.person is not None, "a line without a fault tells of somebody"
         wished = read.person.wished
         rows.append((read, read.person, sorted(wished.flags or ()), outcome_of(wished, now)))
-    context = {
+    context = templates_shown(offered_to(member), _one(shown, "template")) | {
         "member": member,
         "text": _one(sent, "text").replace("\0", "\ufffd"),
         "columns": _one(sent, "columns"),
@@ -199,10 +203,9 @@ def _page(
         "seen": _digest(sent),
         "most_lines": MOST_LINES,
         "longest_message": LONGEST_MESSAGE,
-        "templates": [(one.key, one.name, one.key == _one(shown, "template")) for one in offered_to(member)],
         "template_reason": _one(shown, "template_reason"),
         "longest_reason": LONGEST_WHY,
-        "given": given_shown(rows[0][1].wished, zone=member.clinic.zone, now=now) if rows else (),
+        "given": given_shown(rows[0][1].wished, clinic=member.clinic, now=now) if rows else (),
     }
     status = more.get("status", 400 if faults or told else 200)
     return render(request, "desk/many.html", context, status=status)

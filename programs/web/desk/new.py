@@ -18,6 +18,7 @@ from programs.selectors.clinics import ASSIGN, assignment_of, client_seen_by
 from programs.selectors.protocol import bounds_on, grading_rules, screening_rules
 from programs.selectors.templates import offered_to
 from programs.services.assigning import assign, check_in, check_of
+from programs.services.calling import words_at
 from programs.services.clinics import add_client
 from programs.services.diary import RefusedError
 from programs.services.giving import TemplateRefusedError
@@ -25,6 +26,7 @@ from programs.services.joining import AlreadyFollowingError
 from programs.services.working import NotGuidedError, still_working
 from programs.web.check_forms import kept
 from programs.web.desk.door import READING, TELLING, at_desk, to_client, with_client
+from programs.web.desk.picked import STEP, TAKE, taken_over, templates_shown
 from programs.web.desk.preview import Preview, preview_of
 from programs.web.desk.template_shown import given_shown, refused_wrongs
 from rehab.asking import BadAnswersError, Wrong
@@ -56,6 +58,8 @@ def new(request: HttpRequest, member: Membership) -> HttpResponse:
     now = timezone.now()
     if request.method != "POST":
         return render(request, "desk/new.html", _blank(member, now) | {"form_key": uuid4()})
+    if request.POST.get(STEP) == TAKE:
+        return _again(request, member, ())
     form = ClientForm(request.POST, _today(member, now), offered_to(member))
     try:
         form.close()
@@ -71,6 +75,8 @@ def assign_anew(request: HttpRequest, member: Membership, client: Client) -> Htt
     now = timezone.now()
     if request.method != "POST":
         return render(request, "desk/new.html", _filled(member, client, now) | {"client": client})
+    if request.POST.get(STEP) == TAKE:
+        return _again(request, member, (), client)
     form = ClientForm(request.POST, _today(member, now), offered_to(member))
     try:
         form.close()
@@ -86,14 +92,14 @@ def preview(request: HttpRequest, member: Membership) -> HttpResponse:
     now = timezone.now()
     form = ClientForm(request.POST, _today(member, now), offered_to(member))
     found = _previewed(member, form, now)
-    given = given_shown(form.wished, zone=member.clinic.zone, now=now) if form.wished else ()
+    given = given_shown(form.wished, clinic=member.clinic, now=now) if form.wished else ()
     context = {"preview": found, "given": given, "wrongs": [] if found else form.form.wrongs, "name": form.name}
     return render(request, "desk/_preview.html", context)
 
 
 def _previewed(member: Membership, form: ClientForm, now: datetime) -> Preview | None:
     wished = form.wished
-    return preview_of(check_of(wished, now), zone=member.clinic.zone, now=now, wished=wished) if wished else None
+    return preview_of(check_of(wished, now), clinic=member.clinic, now=now, wished=wished) if wished else None
 
 
 def _taken_on(member: Membership, form: ClientForm, now: datetime) -> Client:
@@ -117,7 +123,7 @@ def _assigned(member: Membership, client: Client, form: ClientForm, now: datetim
     except (AlreadyFollowingError, NotGuidedError) as problem:
         raise BadAnswersError([Wrong("name", client.name, str(problem))]) from problem
     except TemplateRefusedError as problem:
-        raise BadAnswersError(refused_wrongs(problem.refused)) from problem
+        raise BadAnswersError(refused_wrongs(problem.refused, words_at(member.clinic, client))) from problem
     except RefusedError as problem:
         raise BadAnswersError([Wrong("template", client.name, str(problem))]) from problem
 
@@ -129,14 +135,18 @@ def _today(member: Membership, now: datetime) -> date:
 def _again(
     request: HttpRequest, member: Membership, wrongs: tuple[Wrong, ...], client: Client | None = None
 ) -> HttpResponse:
+    """The form as it was sent, with what was wrong; where its template's kit and muscle are asked for, with those."""
     sent = kept({name: request.POST.getlist(name) for name in request.POST})
+    if request.POST.get(STEP) == TAKE:
+        sent = taken_over(sent, offered_to(member))
     context = _shown(member, sent, timezone.now()) | {
         "faults": [(wrong, LABELS.get(wrong.name, wrong.name)) for wrong in wrongs],
         "wrong": {wrong.name for wrong in wrongs},
         "form_key": sent.get("key", [""])[0],
         "client": client,
+        "took": request.POST.get(STEP) == TAKE,
     }
-    return render(request, "desk/new.html", context, status=400)
+    return render(request, "desk/new.html", context, status=400 if wrongs else 200)
 
 
 def _blank(member: Membership, now: datetime) -> dict[str, Any]:
@@ -170,7 +180,7 @@ def _shown(member: Membership, sent: dict[str, list[str]], now: datetime) -> dic
     words, bounds = words_in(), bounds_on(_today(member, now))
     first = {name: values[0] if values else "" for name, values in sent.items()}
     kit, flags = set(sent.get("equipment", ())), set(sent.get("flag", ()))
-    return {
+    return templates_shown(offered_to(member), first.get("template", "")) | {
         "member": member,
         "sent": first,
         "today": _today(member, now),
@@ -189,6 +199,5 @@ def _shown(member: Membership, sent: dict[str, list[str]], now: datetime) -> dic
         ],
         "any_flag": bool(flags),
         "longest_message": LONGEST_MESSAGE,
-        "templates": [(one.key, one.name, first.get("template") == one.key) for one in offered_to(member)],
         "longest_reason": LONGEST_WHY,
     }

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from programs.models import Membership, OwnExercise, OwnWording
-from programs.selectors.clinics import STEER, may
+from programs.selectors.clinics import RUN_THE_HOUSE, STEER, may
 from programs.selectors.library import exercise_called
 from programs.selectors.own_exercises import Written, own_exercise_at, wordings_of, written_at
 from programs.selectors.protocol import protocol_in_use
@@ -128,9 +128,11 @@ def exercise_page(
         "steps": found.wording.steps.splitlines(),
         "told": told(original, words_in(), AS_DRAWN),
         "page": reverse("exercise", args=[original.id]),
-        "has_photo": found.wording.picture_id is not None,
+        "photo": found.wording.picture.key if found.wording.picture else None,
+        "erased_at": found.wording.photo_erased_at,
         "before": [_wording(one) for one in wordings_of(found.own)][1:],
         "may_write": may(member, STEER),
+        "may_erase": may(member, RUN_THE_HOUSE),
         "faults": labelled(wrongs),
     }
     return render(request, "desk/exercise.html", context, status=status)

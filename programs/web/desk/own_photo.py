@@ -1,11 +1,12 @@
-"""The photo of an own exercise: sent, or taken away."""
+"""The photo of an own exercise: sent, taken away, or erased for good."""
 
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_protect
@@ -18,10 +19,10 @@ from programs.interchange.pictures import (
     photo_from,
 )
 from programs.models import Membership
-from programs.selectors.clinics import STEER
-from programs.selectors.own_exercises import Written
-from programs.services.own_exercises import Photo, show_photo
-from programs.web.desk.door import TELLING, at_desk, few_a_minute
+from programs.selectors.clinics import RUN_THE_HOUSE, STEER
+from programs.selectors.own_exercises import Written, picture_of_own, wordings_with
+from programs.services.own_exercises import Photo, erase_photo, show_photo
+from programs.web.desk.door import READING, TELLING, at_desk, few_a_minute
 from programs.web.desk.own_exercises import exercise_page, to_exercise, written
 from programs.web.uploads import OneSmallFile
 from rehab.asking import Wrong
@@ -62,6 +63,24 @@ def _taken(request: HttpRequest, member: Membership, found: Written) -> HttpResp
     if drawn is not None or found.wording.picture_id is not None:
         show_photo(member=member, own=found.own, photo=drawn, now=timezone.now())
     return to_exercise(found.own)
+
+
+@at_desk(*READING, *TELLING, needs=RUN_THE_HOUSE)
+def erase(request: HttpRequest, member: Membership, key: UUID, photo: UUID) -> HttpResponse:
+    """What becomes of a photo that is erased, asked; then it is. 404 for a photo that the exercise has never had. Sent
+    twice, the second leads back as the first did.
+    """
+    found = written(member, key)
+    picture = picture_of_own(found.own, photo)
+    if request.method == "POST":
+        if picture is not None:
+            erase_photo(member=member, own=found.own, picture=picture, now=timezone.now())
+        return to_exercise(found.own)
+    if picture is None:
+        raise Http404
+    held_by = wordings_with(picture)
+    context = {"member": member, "own": found.own, "name": found.wording.name, "photo": photo, "held_by": held_by}
+    return render(request, "desk/photo_erase.html", context)
 
 
 def _refused(

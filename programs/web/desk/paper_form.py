@@ -12,6 +12,7 @@ from programs.selectors.authors import Teller, tellers
 from programs.selectors.courses import promised
 from programs.selectors.days_told import A_DAY, DayTold, days_told
 from programs.selectors.programmes import Following
+from programs.services.calling import words_for
 from programs.services.diary import OLDEST_DAYS
 from programs.services.transcribing import Paper, PaperDay
 from programs.web.mine import forms
@@ -100,12 +101,12 @@ def week_of(found: Following, first: date | None) -> Week | None:
     last = begins + A_DAY * (DAYS - 1)
     if last < earliest:
         return None
-    planned = {}
+    planned, words = {}, words_for(found.programme)
     for number in range(DAYS):
         day = begins + A_DAY * number
         shown = promised(found.programme, day) if earliest <= day < today else None
         if shown:
-            planned[day] = planned_day(found.protocol, shown[1])
+            planned[day] = planned_day(found.protocol, shown[1], words)
     return Week(begins, today, earliest, planned, days_told(found.programme, begins, last))
 
 

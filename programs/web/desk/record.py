@@ -86,6 +86,7 @@ SAID: dict[str, Callable[[], str]] = {
     "renamed the clinic": lambda: _("%(who)s changed the name or telephone of the clinic"),
     "wrote an exercise": lambda: _("%(who)s wrote an exercise of the clinic’s own"),
     "changed a photo": lambda: _("%(who)s changed the photo of an exercise"),
+    "erased a photo": lambda: _("%(who)s erased a photo of the exercise %(about)s"),
     "chose exercises": lambda: _("%(who)s chose which exercises all clients see"),
     "chose their exercises": lambda: _("%(who)s chose which exercises %(about)s sees"),
     "archived an exercise": lambda: _("%(who)s put an exercise of the clinic’s own away"),

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from programs.handouts.logo import Logo
+from programs.handouts.own_way import printed_names
 from programs.handouts.report import progress_report
 from programs.handouts.report_paper import Examination, Source, report_paper
 from programs.models import Client, Membership, Programme
@@ -15,7 +16,9 @@ from programs.selectors.authors import tellers
 from programs.selectors.clearances import clearances_in
 from programs.selectors.clinics import PRINT, logo_of, programme_reported_to
 from programs.selectors.courses import Course, course_of
+from programs.selectors.shown_as import shown_as
 from programs.selectors.trials import measured_in
+from programs.services.calling import names_of
 from programs.web.desk.door import READING, with_client
 from programs.web.papers import few_a_minute
 from rehab.watching import on_record
@@ -35,7 +38,8 @@ def report(request: HttpRequest, member: Membership, client: Client) -> HttpResp
         raise Http404
     programme, until = known
     course = course_of(programme, until or timezone.now(), known_by=until)
-    paper = report_paper(_source(programme, course))
+    named = words_in().calling(printed_names(names_of(shown_as(programme))))
+    paper = report_paper(_source(programme, course), named)
     data, clinic = logo_of(member.clinic), member.clinic
     logo = Logo(data, _("Logo of %(clinic)s") % {"clinic": clinic.name}) if data else None
     faced = replace(paper, person=client.name, clinic=clinic.name, phone=clinic.phone, logo=logo)

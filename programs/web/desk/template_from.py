@@ -12,6 +12,7 @@ from programs.models.templates import LONGEST_TEMPLATE_NAME, LONGEST_TEMPLATE_NO
 from programs.selectors.adjusting import standing_wishes
 from programs.selectors.clinics import STEER
 from programs.selectors.programmes import protocol_of
+from programs.services.calling import words_to_choose_by
 from programs.services.templates import MOST_WISHES, Draft, NameTakenError, make_template
 from programs.web.desk.adjust import Steered, steered
 from programs.web.desk.door import READING, TELLING, with_client
@@ -54,6 +55,7 @@ def save(desk: Steered) -> HttpResponse:
 def _page(desk: Steered, sheet: Sheet, wishes: Sequence[Adjusted], wrongs: Sequence[Wrong]) -> HttpResponse:
     """The form, a message to this one client not ticked."""
     post, protocol = desk.request.POST, protocol_of(desk.programme)
+    words = words_to_choose_by(desk.programme)
     ticked = post.getlist(WISH) if post else [one.key for one in wishes if not isinstance(one.intent, Message)]
     context: dict[str, Any] = {
         "member": desk.member,
@@ -62,7 +64,7 @@ def _page(desk: Steered, sheet: Sheet, wishes: Sequence[Adjusted], wrongs: Seque
         "name": post.get("name", ""),
         "note": post.get("note", ""),
         "wishes": [
-            (one.key, intent_said(one.intent, protocol), one.key in ticked, post.get(REASON + one.key, ""))
+            (one.key, intent_said(one.intent, protocol, words), one.key in ticked, post.get(REASON + one.key, ""))
             for one in wishes
         ],
         "longest_name": LONGEST_TEMPLATE_NAME,

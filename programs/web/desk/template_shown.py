@@ -1,17 +1,19 @@
 """What a template asks for, in words, and for whom it would break which rule."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from programs.models import Assignment, GivenTemplate, Programme, TemplateVersion
+from programs.models import Assignment, Clinic, GivenTemplate, Programme, TemplateVersion
 from programs.selectors.programmes import Following
 from programs.selectors.protocol import known_protocol, protocol_in_use
-from programs.selectors.templates import refused_of, wanted_in
+from programs.selectors.shown_as import as_begun_at
+from programs.selectors.templates import Brings, brings_of, refused_of, wanted_in
 from programs.services.assigning import Wished, fit_for
+from programs.services.calling import words_at
 from programs.services.giving import fit_by_grade
 from programs.web.desk.adjust_shown import Choice, exercise_choices, plan_choices
 from programs.web.desk.intents_said import intent_said
@@ -22,7 +24,7 @@ from rehab.fitting import Wanted
 from rehab.following import Start, day_at_hand, first_state
 from rehab.protocol import Protocol
 from rehab.situation import Situation
-from rehab.words import words_in
+from rehab.words import Words, words_in
 
 
 @dataclass(frozen=True)
@@ -76,20 +78,31 @@ def protocol_of_version(version: TemplateVersion) -> Protocol:
     return known_protocol(version.protocol, version.protocol_version) or protocol_in_use()
 
 
-def said_in(version: TemplateVersion) -> tuple[WantedShown, ...]:
-    """What *version* asks for, in words."""
+def said_in(version: TemplateVersion, words: Words) -> tuple[WantedShown, ...]:
+    """What *version* asks for, in *words*."""
     protocol = protocol_of_version(version)
     wanted = enumerate(wanted_in(version))
-    return tuple(WantedShown(place, intent_said(one.intent, protocol), one.said) for place, one in wanted)
+    return tuple(WantedShown(place, intent_said(one.intent, protocol, words), one.said) for place, one in wanted)
 
 
-def weighed_in(wanted: Sequence[Wanted], on: date, protocol: Protocol) -> tuple[WantedShown, ...]:
-    """*wanted* in words, each with what becomes of it for somebody hurt *on* that day, by grade."""
-    by_grade = fit_by_grade(wanted, on)
+def brings_said(version: TemplateVersion) -> tuple[str, str]:
+    """The kit and the muscle that a form begins with where *version* is picked, in words; "" where it does not say."""
+    words, brings = words_in(), brings_of(version)
+    kit = ", ".join(words.name("kit", name) for name in brings.kit or ()) or _("none")
+    return "" if brings.kit is None else kit, words.name("focuses", brings.focus) if brings.focus else ""
+
+
+def weighed_in(
+    wanted: Sequence[Wanted], on: date, brings: Brings, protocol: Protocol, words: Words
+) -> tuple[WantedShown, ...]:
+    """*wanted* in *words*, each with what becomes of it for somebody hurt *on* that day, by grade, with what the
+    template *brings*.
+    """
+    by_grade = fit_by_grade(wanted, on, brings)
     return tuple(
         WantedShown(
             place,
-            intent_said(one.intent, protocol),
+            intent_said(one.intent, protocol, words),
             one.said,
             tuple(_grade_says(grade, judged[place]) for grade, judged in by_grade.items()),
         )
@@ -97,9 +110,9 @@ def weighed_in(wanted: Sequence[Wanted], on: date, protocol: Protocol) -> tuple[
     )
 
 
-def wrongs_for_all(wanted: Sequence[Wanted], on: date) -> tuple[Wrong, ...]:
+def wrongs_for_all(wanted: Sequence[Wanted], on: date, brings: Brings) -> tuple[Wrong, ...]:
     """What is wrong with the last of *wanted* whatever the grade: names that are not there, doses nobody has."""
-    found = [judged[-1].wrongs for judged in fit_by_grade(wanted, on).values()]
+    found = [judged[-1].wrongs for judged in fit_by_grade(wanted, on, brings).values()]
     return found[0] if all(found) else ()
 
 
@@ -111,24 +124,27 @@ def _grade_says(grade: int, judged: Judged) -> GradeSays:
     return GradeSays(grade, verdict.value, tuple(map(rule_broken, judged.broken)), wrong)
 
 
-def given_shown(wished: Wished, *, zone: str, now: datetime) -> tuple[GivenShown, ...]:
-    """What the template that *wished* names asks for, and what of it may not be given to this client."""
-    protocol = protocol_in_use()
+def given_shown(wished: Wished, *, clinic: Clinic, now: datetime) -> tuple[GivenShown, ...]:
+    """What the template that *wished* names asks for, and what of it may not be given to this client of *clinic*."""
+    protocol, judged = protocol_in_use(), fit_for(wished, zone=clinic.zone, now=now)
+    words = words_at(clinic) if judged else words_in()
     return tuple(
-        GivenShown(intent_said(one.wish.intent, protocol), "" if one.verdict is Verdict.PERMITTED else why_not(one))
-        for one in fit_for(wished, zone=zone, now=now)
+        GivenShown(
+            intent_said(one.wish.intent, protocol, words), "" if one.verdict is Verdict.PERMITTED else why_not(one)
+        )
+        for one in judged
     )
 
 
-def refused_wrongs(refused: Sequence[Judged]) -> tuple[Wrong, ...]:
-    """*refused* wishes of a template, as what is wrong with a form."""
+def refused_wrongs(refused: Sequence[Judged], words: Words) -> tuple[Wrong, ...]:
+    """*refused* wishes of a template, in *words*, as what is wrong with a form."""
     protocol = protocol_in_use()
-    return tuple(Wrong("template", _said(one, protocol), why_not(one)) for one in refused)
+    return tuple(Wrong("template", _said(one, protocol, words), why_not(one)) for one in refused)
 
 
-def _said(judged: Judged, protocol: Protocol) -> str:
+def _said(judged: Judged, protocol: Protocol, words: Words) -> str:
     """The wish in words; one that names what is not there is not looked for there."""
-    return _("a wish it does not know") if judged.wrongs else f"“{intent_said(judged.wish.intent, protocol)}”"
+    return _("a wish it does not know") if judged.wrongs else f"“{intent_said(judged.wish.intent, protocol, words)}”"
 
 
 def why_not(judged: Judged) -> str:
@@ -157,21 +173,22 @@ def _on_its_day(broken: Broken) -> str:
     return _("%(rule)s, on %(day)s: %(text)s") % named
 
 
-def template_on_record(assignment: Assignment) -> dict[str, Any]:
-    """The version that *assignment* began from, and what of it the rules did not let be."""
+def template_on_record(assignment: Assignment, words: Callable[[], Words]) -> dict[str, Any]:
+    """The version that *assignment* began from, and what of it the rules did not let be, in *words*."""
     given: GivenTemplate | None = getattr(assignment, "given_template", None)
     if given is None:
         return {}
-    protocol = protocol_of_version(given.version)
-    refused = tuple(GivenShown(_said(one, protocol), why_not(one)) for one in refused_of(assignment))
-    return {"template_version": given.version, "template_refused": refused}
+    protocol, refused = protocol_of_version(given.version), refused_of(assignment)
+    called = words() if refused else words_in()
+    shown = tuple(GivenShown(_said(one, protocol, called), why_not(one)) for one in refused)
+    return {"template_version": given.version, "template_refused": shown}
 
 
-def menu_of(on: date, chosen: str) -> dict[str, Any]:
-    """What a template may ask for: of the exercise *chosen* where it is one, else of the whole plan. The choices are
-    those of a plan that begins *on* that day, without what hangs on a date or on where a leg stands.
+def menu_of(clinic: Clinic, on: date, chosen: str) -> dict[str, Any]:
+    """What a template of *clinic* may ask for: of the exercise *chosen* where it is one, else of the whole plan. The
+    choices are those of a plan that begins *on* that day, without what hangs on a date or on where a leg stands.
     """
-    found = _anybody(on)
+    found = _anybody(clinic, on)
     plan = plan_choices(found)
     known = {one.value for one in plan["others"]}
     ahead = [Choice(one.exercise, one.name) for one in plan["ahead"] if one.exercise not in known]
@@ -190,10 +207,10 @@ def menu_of(on: date, chosen: str) -> dict[str, Any]:
     return context
 
 
-def _anybody(on: date) -> Following:
-    """A plan that begins for nobody in particular."""
+def _anybody(clinic: Clinic, on: date) -> Following:
+    """A plan that begins at *clinic* for nobody in particular."""
     protocol = protocol_in_use()
     situation = Situation(grade=min(protocol.phases[0].floor_day), focus=protocol.default_focus, injured_on=on)
     start = Start(situation=situation, joined_on=on)
     today = day_at_hand(protocol, first_state(protocol, start), ())
-    return Following(Programme(), protocol, start, (), today)
+    return Following(as_begun_at(clinic, Programme()), protocol, start, (), today)

@@ -11,11 +11,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from msgspec.structs import replace
 
 from programs.models import Membership, Template
 from programs.selectors.clinics import STEER
-from programs.selectors.templates import last_version_of, wanted_in
-from programs.services.templates import MOST_WISHES, Draft, TemplateChangedError, write_template
+from programs.selectors.templates import brings_of, last_version_of, wanted_in
+from programs.services.calling import words_at
+from programs.services.templates import MOST_WISHES, TemplateChangedError, as_written, write_template
 from programs.web.desk.adjust import labelled
 from programs.web.desk.adjust_forms import AdjustForm
 from programs.web.desk.door import READING, TELLING
@@ -66,9 +68,8 @@ def keep(request: HttpRequest, member: Membership, template: Template) -> HttpRe
         found = _weighed(member, template, form)
         if needs_reason(found) and not form.reason:
             return _look(desk, form, found, status=400)
-        last = last_version_of(template)
-        wanted = (*wanted_in(last), Wanted(form.intent, form.reason))
-        draft = Draft(template.name, wanted, last.note, form.uuid)
+        draft = as_written(template, last_version_of(template), form.uuid)
+        draft = replace(draft, wanted=(*draft.wanted, Wanted(form.intent, form.reason)))
         write_template(member=member, template=template, draft=draft, seen=form.seen, now=timezone.now())
     except BadAnswersError as problem:
         return _menu(desk, problem.wrongs, chosen=form.exercise)
@@ -96,9 +97,10 @@ def _weighed(member: Membership, template: Template, form: AdjustForm) -> Wanted
         allowed = _("%(most)s wishes at most: take one out first") % {"most": MOST_WISHES}
         raise BadAnswersError([Wrong("kind", _("one more"), allowed)])
     wanted = (*wanted, Wanted(form.intent, form.reason))
-    if wrongs := wrongs_for_all(wanted, _today(member)):
+    brings = brings_of(last)
+    if wrongs := wrongs_for_all(wanted, _today(member), brings):
         raise BadAnswersError(wrongs)
-    return weighed_in(wanted, _today(member), protocol_of_version(last))[-1]
+    return weighed_in(wanted, _today(member), brings, protocol_of_version(last), words_at(member.clinic))[-1]
 
 
 def _today(member: Membership) -> date:
@@ -112,7 +114,7 @@ def _menu(desk: Written, wrongs: Sequence[Wrong] = (), *, chosen: str = "") -> H
         "asks_at": reverse("desk-template-add", args=[desk.template.key]),
         "typed": desk.request.POST.get("text", ""),
     }
-    context |= menu_of(_today(desk.member), chosen)
+    context |= menu_of(desk.member.clinic, _today(desk.member), chosen)
     return render(desk.request, "desk/template_add.html", context, status=400 if wrongs else 200)
 
 

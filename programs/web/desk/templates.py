@@ -11,11 +11,15 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from msgspec.structs import replace
 
 from programs.models import Membership, Template
 from programs.models.templates import LONGEST_TEMPLATE_NAME, LONGEST_TEMPLATE_NOTE
 from programs.selectors.clinics import READ, STEER, may
+from programs.selectors.protocol import grading_rules, protocol_in_use
 from programs.selectors.templates import (
+    Brings,
+    brings_of,
     last_version_of,
     last_versions_in,
     template_seen_by,
@@ -23,20 +27,23 @@ from programs.selectors.templates import (
     versions_of,
     wanted_in,
 )
+from programs.services.calling import words_at
 from programs.services.templates import (
     MOST_WISHES,
     Draft,
     NameTakenError,
     TemplateChangedError,
     archive_template,
+    as_written,
     make_template,
     write_template,
 )
 from programs.web.desk.adjust_forms import LONGEST_VERSION
 from programs.web.desk.door import READING, TELLING, at_desk
-from programs.web.desk.template_shown import protocol_of_version, said_in, weighed_in
+from programs.web.desk.template_shown import brings_said, protocol_of_version, said_in, weighed_in
 from programs.web.mine.forms import Sheet
 from rehab.asking import BadAnswersError, Wrong, shown
+from rehab.words import words_in
 
 YES, NO = "yes", "no"
 Shown = Callable[..., HttpResponse]
@@ -64,8 +71,8 @@ def with_template(*methods: str, needs: str = READ) -> Callable[[Shown], Shown]:
 @at_desk(*READING)
 def listed(request: HttpRequest, member: Membership) -> HttpResponse:
     """Every template of the clinic, with what it asks for."""
-    last = last_versions_in(member)
-    rows = [(one, said_in(last[one.pk])) for one in templates_seen_by(member)]
+    last, words = last_versions_in(member), words_at(member.clinic)
+    rows = [(one, said_in(last[one.pk], words)) for one in templates_seen_by(member)]
     context = {
         "member": member,
         "templates": [row for row in rows if row[0].archived_at is None],
@@ -83,17 +90,19 @@ def new(request: HttpRequest, member: Membership) -> HttpResponse:
     sheet = Sheet(request.POST)
     try:
         name, note = named_in(sheet)
+        brings = brings_in(sheet)
         sheet.close()
         # Of the clinic's own: what a form of another house made names nothing here.
         key = uuid5(member.clinic.key, str(sheet.uuid))
-        made = make_template(member=member, key=key, draft=Draft(name, note=note), now=timezone.now())
+        draft = Draft(name, note=note, brings=brings)
+        made = make_template(member=member, key=key, draft=draft, now=timezone.now())
     except (BadAnswersError, NameTakenError) as problem:
         return _naming(request, member, sheet, wrongs_with(problem, request.POST.get("name", "")))
     return to_template(made)
 
 
 def _naming(request: HttpRequest, member: Membership, sheet: Sheet, wrongs: Sequence[Wrong] = ()) -> HttpResponse:
-    context = {
+    context = _brought(request, Brings()) | {
         "member": member,
         "uuid": sheet.uuid,
         "name": request.POST.get("name", ""),
@@ -117,9 +126,10 @@ def words(request: HttpRequest, member: Membership, template: Template) -> HttpR
     sheet, last = Sheet(request.POST), last_version_of(template)
     try:
         name, note = named_in(sheet)
+        brings = brings_in(sheet)
         seen = sheet.number("seen", most=LONGEST_VERSION, needed=True) or 0
         sheet.close()
-        draft = Draft(name, wanted_in(last), note, sheet.uuid)
+        draft = Draft(name, wanted_in(last), note, sheet.uuid, brings)
         write_template(member=member, template=template, draft=draft, seen=seen, now=timezone.now())
     except (BadAnswersError, NameTakenError, TemplateChangedError) as problem:
         return _again(request, member, template, problem)
@@ -137,7 +147,8 @@ def drop(request: HttpRequest, member: Membership, template: Template) -> HttpRe
         if place >= len(wanted) and seen == last.number:
             sheet.refuse("place", str(place), _("the number of something it asks for"))
         sheet.close()
-        draft = Draft(template.name, (*wanted[:place], *wanted[place + 1 :]), last.note, sheet.uuid)
+        draft = as_written(template, last, sheet.uuid)
+        draft = replace(draft, wanted=(*wanted[:place], *wanted[place + 1 :]))
         write_template(member=member, template=template, draft=draft, seen=seen, now=timezone.now())
     except (BadAnswersError, TemplateChangedError) as problem:
         return _again(request, member, template, problem)
@@ -169,15 +180,17 @@ def template_page(
     """The page of *template*, with what was wrong about a form on it, and what was typed there."""
     versions = versions_of(template)
     last, today = versions[0], timezone.now().astimezone(ZoneInfo(member.clinic.zone)).date()
-    wanted = weighed_in(wanted_in(last), today, protocol_of_version(last))
-    context: dict[str, Any] = {
+    words = words_at(member.clinic)
+    wanted = weighed_in(wanted_in(last), today, brings_of(last), protocol_of_version(last), words)
+    context: dict[str, Any] = _brought(request, brings_of(last)) | {
         "member": member,
         "template": template,
         "last": last,
+        "brings": brings_said(last),
         "wanted": [(one, uuid4()) for one in wanted],
         "shown": wanted,
         "grades": [one.grade for one in wanted[0].grades] if wanted else [],
-        "versions": [(version, said_in(version)) for version in versions],
+        "versions": [(version, said_in(version, words), brings_said(version)) for version in versions],
         "may_steer": may(member, STEER),
         "is_full": len(wanted) >= MOST_WISHES,
         "most": MOST_WISHES,
@@ -205,6 +218,28 @@ def named_in(sheet: Sheet) -> tuple[str, str]:
     return name, note
 
 
+def brings_in(sheet: Sheet) -> Brings:
+    """The kit and the muscle that a form says a template brings."""
+    says, kit = sheet.tick("says_kit"), sheet.many("equipment", protocol_in_use().kit.named)
+    focus = sheet.one("focus", [muscle.id for muscle in grading_rules().focuses])
+    # Kit that is ticked is said, whether that it is said was ticked or not.
+    return Brings(tuple(sorted(kit)) if says or kit else None, focus or "")
+
+
+def _brought(request: HttpRequest, brings: Brings) -> dict[str, Any]:
+    """The fields of kit and muscle: as they were sent, or as *brings* has them."""
+    words, sent = words_in(), request.POST
+    if "name" in sent:
+        says, kit, focus = "says_kit" in sent, set(sent.getlist("equipment")), sent.get("focus", "")
+    else:
+        says, kit, focus = brings.kit is not None, set(brings.kit or ()), brings.focus
+    return {
+        "says_kit": says or bool(kit),
+        "kit": [(name, words.name("kit", name), name in kit) for name in protocol_in_use().kit.named],
+        "focuses": [(one.id, words.name("focuses", one.id), one.id == focus) for one in grading_rules().focuses],
+    }
+
+
 def wrongs_with(problem: Exception, name: str) -> Sequence[Wrong]:
     """What a form is told about *problem*, *name* being the one it gave."""
     if isinstance(problem, BadAnswersError):
@@ -220,6 +255,9 @@ def called(name: str) -> str:
     """What the pages call a field."""
     names = {
         "name": _("Name"),
+        "equipment": _("Kit at home"),
+        "focus": _("Sorer muscle"),
+        "says_kit": _("Kit at home"),
         "note": _("Note"),
         "place": _("What is taken out"),
         "seen": _("Version"),

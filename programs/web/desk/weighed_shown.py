@@ -14,7 +14,7 @@ from rehab.hoped import DayAhead
 from rehab.intents import Message
 from rehab.protocol import Protocol
 from rehab.telling import LONGEST_WHY
-from rehab.words import words_in
+from rehab.words import Words, words_in
 
 DAYS_A_WEEK = 7
 
@@ -63,22 +63,22 @@ class RuleBroken:
     day: int | None = None
 
 
-def weighed_shown(protocol: Protocol, found: Weighed) -> dict[str, Any]:
-    """Everything the page of a weighed wish shows."""
+def weighed_shown(protocol: Protocol, found: Weighed, words: Words) -> dict[str, Any]:
+    """Everything the page of a weighed wish shows, in *words*."""
     wish = found.wish
     before, after = found.hopes
     verdict = Verdict.NEEDS_REASON if found.broken else Verdict.PERMITTED
     is_refused = found.verdict is Verdict.REFUSED
     return {
-        "title": intent_said(wish.intent, protocol),
+        "title": intent_said(wish.intent, protocol, words),
         "is_message": isinstance(wish.intent, Message),
         "fields": tuple(fields_of(wish.intent).items()),
         "reason": wish.said,
         "verdict": (Verdict.REFUSED if is_refused else verdict).value,
         "rules": tuple(rule_broken(broken) for broken in found.broken),
         "by_itself": found.by_itself if is_refused else None,
-        "changes": ChangesShown() if is_refused else lines_of(protocol, found.differs),
-        "weeks": _weeks(protocol, found.before, found.after),
+        "changes": ChangesShown() if is_refused else lines_of(protocol, found.differs, words),
+        "weeks": _weeks(protocol, found.before, found.after, words),
         "run_before": before.first_run,
         "run_after": before.first_run if is_refused else after.first_run,
         "review_on": None if is_refused else found.review_on,
@@ -92,13 +92,15 @@ def rule_broken(broken: Broken) -> RuleBroken:
     return RuleBroken(broken.rule, text, broken.date, broken.overridable, broken.day)
 
 
-def _weeks(protocol: Protocol, before: Sequence[DayAhead], after: Sequence[DayAhead]) -> tuple[WeekBeside, ...]:
+def _weeks(
+    protocol: Protocol, before: Sequence[DayAhead], after: Sequence[DayAhead], words: Words
+) -> tuple[WeekBeside, ...]:
     pairs = list(zip_longest(before, after))
     chunks = [pairs[first : first + DAYS_A_WEEK] for first in range(0, len(pairs), DAYS_A_WEEK)]
-    return tuple(_week(protocol, chunk) for chunk in chunks)
+    return tuple(_week(protocol, chunk, words) for chunk in chunks)
 
 
-def _week(protocol: Protocol, pairs: Sequence[tuple[DayAhead | None, DayAhead | None]]) -> WeekBeside:
+def _week(protocol: Protocol, pairs: Sequence[tuple[DayAhead | None, DayAhead | None]], words: Words) -> WeekBeside:
     told = [(_visible(one), _visible(other)) for one, other in pairs]
     differ = [old != new for old, new in told]
     dates = [day.date for one, other in pairs for day in (one, other) if day]
@@ -108,7 +110,7 @@ def _week(protocol: Protocol, pairs: Sequence[tuple[DayAhead | None, DayAhead | 
         before=tuple(_mark(one, differs=other) for (one, _), other in zip(pairs, differ, strict=True)),
         after=tuple(_mark(one, differs=other) for (_, one), other in zip(pairs, differ, strict=True)),
         differs=tuple(
-            _day_differs(protocol, one, other)
+            _day_differs(protocol, one, other, words)
             for (one, other), different in zip(pairs, differ, strict=True)
             if different
         ),
@@ -130,14 +132,14 @@ def _mark(day: DayAhead | None, *, differs: bool) -> DayMark | None:
     return DayMark(day.date, kind, words_in().name("kinds", kind), differs)
 
 
-def _day_differs(protocol: Protocol, before: DayAhead | None, after: DayAhead | None) -> DayDiffers:
+def _day_differs(protocol: Protocol, before: DayAhead | None, after: DayAhead | None, words: Words) -> DayDiffers:
     day = before or after
     assert day is not None, "of a pair one is there"
-    kinds = [words_in().name("kinds", one.session.kind) if one else NOTHING for one in (before, after)]
-    lines = [Line(words_in().text("adjusting", "day", "kind"), *kinds)] if kinds[0] != kinds[1] else []
+    kinds = [words.name("kinds", one.session.kind) if one else NOTHING for one in (before, after)]
+    lines = [Line(words.text("adjusting", "day", "kind"), *kinds)] if kinds[0] != kinds[1] else []
     old, new = (_items(protocol, one) for one in (before, after))
     names = [name for name in dict.fromkeys([*new, *old]) if old.get(name) != new.get(name)]
-    lines += [Line(words_in().exercise(name), old.get(name, NOTHING), new.get(name, NOTHING)) for name in names]
+    lines += [Line(words.exercise(name), old.get(name, NOTHING), new.get(name, NOTHING)) for name in names]
     return DayDiffers(day.date, tuple(lines))
 
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from programs.selectors.askers import asked_for
 from programs.selectors.programmes import Following
+from programs.services.calling import words_for
 from programs.services.naming import asker_to_runner
 from rehab.wish_reasons import why_asked
 from rehab.wishes import standing
-from rehab.words import words_in
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,8 @@ class AskedShown:
 
 def asked_shown(found: Following) -> tuple[AskedShown, ...]:
     """What stands today, the oldest first."""
+    words = words_for(found.programme)
     return tuple(
-        AskedShown(words_in().reason(why_asked(found.protocol, one.wish)), asker_to_runner(one.by))
+        AskedShown(words.reason(why_asked(found.protocol, one.wish)), asker_to_runner(one.by))
         for one in asked_for(found.programme, standing(found.today.now), found.askers)
     )

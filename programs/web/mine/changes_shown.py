@@ -16,7 +16,7 @@ from rehab.changes import Asked, Changes, DateMove, DoseChange, Way, changes, ne
 from rehab.hoped import days_ahead
 from rehab.protocol import Protocol
 from rehab.reason import Reason
-from rehab.words import words_in
+from rehab.words import Words, words_in
 
 NOTHING = "–"
 EXERCISE = ("exercise", "easier")
@@ -50,35 +50,35 @@ class ChangesShown:
     waits: bool = False
 
 
-def changes_of_today(found: Following) -> ChangesShown:
-    """What today's entries have changed; where they changed nothing, what the plan raises next."""
+def changes_of_today(found: Following, words: Words) -> ChangesShown:
+    """What today's entries have changed, in *words*; where they changed nothing, what the plan raises next."""
     date = found.today.date
     both = before_and_after(found.programme, date)
     if both is None:
         days = tuple(islice(days_ahead(found.protocol, found.today), DAYS_SHOWN))
-        why = words_in().text("changes", "ways", "next")
+        why = words.text("changes", "ways", "next")
         return ChangesShown(
-            ahead=tuple(_dose_line(found.protocol, change, why, raised=True) for change in next_doses(days))
+            ahead=tuple(_dose_line(found.protocol, change, why, words, raised=True) for change in next_doses(days))
         )
     before, after, reasons = both
     since = date + timedelta(days=1) if is_finished(found) else date
-    return changes_shown(found.protocol, before, after, since=since, reasons=reasons)
+    return changes_shown(found.protocol, (before, after), words, since=since, reasons=reasons)
 
 
 def changes_shown(
-    protocol: Protocol, before: Told, after: Told, *, since: date, reasons: tuple[Reason, ...] = ()
+    protocol: Protocol, both: tuple[Told, Told], words: Words, *, since: date, reasons: tuple[Reason, ...] = ()
 ) -> ChangesShown:
-    """What *after* tells otherwise than *before* from the day *since* on."""
+    """What the second of *both* tells otherwise than the first from the day *since* on, in *words*."""
+    before, after = both
     found = changes(before.days, after.days, since=since, hopes=(before.hopes, after.hopes))
-    return lines_of(protocol, found, reasons or after.reasons)
+    return lines_of(protocol, found, words, reasons or after.reasons)
 
 
-def lines_of(protocol: Protocol, found: Changes, whys: tuple[Reason, ...] = ()) -> ChangesShown:
-    """*found* in words, and *whys* for all of it."""
-    words = words_in()
+def lines_of(protocol: Protocol, found: Changes, words: Words, whys: tuple[Reason, ...] = ()) -> ChangesShown:
+    """*found* in *words*, and *whys* for all of it."""
     swaps = [change for change in found.doses if change.way in SWAPS]
     aside = swaps if len(swaps) > MOST_SWAPS else []
-    lines = {change: _dose_line(protocol, change, _why(change, whys)) for change in found.doses}
+    lines = {change: _dose_line(protocol, change, _why(change, whys, words), words) for change in found.doses}
     return ChangesShown(
         lines=(*_date_lines(protocol, found), *(lines[one] for one in found.doses if one not in aside)),
         others=tuple(lines[one] for one in aside),
@@ -86,7 +86,7 @@ def lines_of(protocol: Protocol, found: Changes, whys: tuple[Reason, ...] = ()) 
             Line(day_text(kind.on), words.name("kinds", kind.before), words.name("kinds", kind.after))
             for kind in found.kinds
         ),
-        reasons=sentences(whys),
+        reasons=sentences(whys, words),
         waits=found.waits,
     )
 
@@ -118,14 +118,14 @@ def _moved(name: str, move: DateMove) -> Line:
     return Line(name, day_text(move.before), day_text(move.after))
 
 
-def _why(change: DoseChange, reasons: Iterable[Reason]) -> str:
+def _why(change: DoseChange, reasons: Iterable[Reason], words: Words) -> str:
     """The reason that names the exercise, or else what became of it."""
     own = [why for why in reasons if any(dict(why.inputs).get(name) == change.exercise for name in EXERCISE)]
-    return next(iter(sentences(own)), words_in().text("changes", "ways", change.way.value))
+    return next(iter(sentences(own, words)), words.text("changes", "ways", change.way.value))
 
 
-def _dose_line(protocol: Protocol, change: DoseChange, why: str, *, raised: bool = False) -> Line:
-    name = words_in().exercise(change.exercise)
+def _dose_line(protocol: Protocol, change: DoseChange, why: str, words: Words, *, raised: bool = False) -> Line:
+    name = words.exercise(change.exercise)
     if change.way is Way.LATER and change.before and change.after and not raised:
         return Line(name, day_text(change.before.on), day_text(change.after.on), why)
     return Line(

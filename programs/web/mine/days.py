@@ -12,6 +12,7 @@ from django.utils import timezone
 from programs.models import Event
 from programs.selectors.courses import course_of, entries_on, promised
 from programs.selectors.programmes import Following
+from programs.services.calling import words_for
 from programs.services.corrections import better_word, late_word, may_be_corrected
 from programs.services.diary import OLDEST_DAYS, RefusedError, record
 from programs.web.mine import forms
@@ -53,15 +54,15 @@ def day(request: HttpRequest, found: Following, date: date) -> HttpResponse:
     """One day: what was promised, what was told, and what was said before. 404 for a day outside the course."""
     _lived(found, date)
     now, shown = timezone.now(), promised(found.programme, date)
-    entries = entries_on(found.programme, date)
-    planned = planned_day(found.protocol, shown[1]) if shown else None
+    entries, words = entries_on(found.programme, date), words_for(found.programme)
+    planned = planned_day(found.protocol, shown[1], words) if shown else None
     is_recent = (found.today.date - date).days <= OLDEST_DAYS
     kinds = {entry.kind for entry in entries}
     context = {
         "date": date,
         "is_today": date == found.today.date,
         "planned": planned,
-        "entries": entries_shown(found.protocol, entries, now),
+        "entries": entries_shown(found.protocol, entries, words, now),
         "may_add": [kind for kind in LATE if is_recent and not (kind.told & kinds) and kind.fits(planned)],
     }
     return render(request, "mine/day.html", context)
@@ -78,7 +79,7 @@ def edit(request: HttpRequest, found: Following, date: date, number: int) -> Htt
     if not may_be_corrected(found.programme, told, now):
         raise Http404
     form = FORMS[told.kind]
-    asking = Asking(found.protocol, event_of(told), told.done_from, _told_of(entries))
+    asking = Asking(found.protocol, event_of(told), told.done_from, _told_of(entries), words_for(found.programme))
     if request.method != "POST":
         return _edit(request, date, told, form.shown(asking))
     sheet = forms.Sheet(request.POST)
@@ -97,7 +98,7 @@ def add(request: HttpRequest, found: Following, date: date, kind: str) -> HttpRe
     _lived(found, date)
     now, shown = timezone.now(), promised(found.programme, date)
     late = next((one for one in LATE if one.name == kind), None)
-    planned = planned_day(found.protocol, shown[1]) if shown else None
+    planned = planned_day(found.protocol, shown[1], words_for(found.programme)) if shown else None
     told = {entry.kind for entry in entries_on(found.programme, date)}
     if late is None or late.told & told or not late.fits(planned) or (found.today.date - date).days > OLDEST_DAYS:
         raise Http404

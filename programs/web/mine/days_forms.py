@@ -12,17 +12,20 @@ from rehab.gates import hurts, is_compared
 from rehab.protocol import Criterion, Protocol
 from rehab.state import Session
 from rehab.vocabulary import Sign
-from rehab.words import words_in
+from rehab.words import Words
 
 
 @dataclass(frozen=True)
 class Asking:
-    """What an entry said, the plan it was *done_from* as it is kept, and the *exercises* told of that day."""
+    """What an entry said, the plan it was *done_from* as it is kept, and the *exercises* told of that day, which are
+    called what their runner knows them by in *words*.
+    """
 
     protocol: Protocol
     event: Noted
     done_from: Any
     exercises: tuple[str, ...]
+    words: Words
 
     @property
     def run_minutes(self) -> int:
@@ -50,7 +53,7 @@ class Form:
 
 def _did(asking: Asking) -> dict[str, Any]:
     assert isinstance(asking.event, Did), "told as an item"
-    words = words_in()
+    words = asking.words
     return {
         "was": asking.event,
         "about": words.exercise(asking.event.exercise),
@@ -67,7 +70,7 @@ def _read_did(sheet: forms.Sheet, asking: Asking) -> Noted:
 
 def _finished(asking: Asking) -> dict[str, Any]:
     assert isinstance(asking.event, Finished), "told as the end of a session"
-    words = words_in()
+    words = asking.words
     return {
         "was": asking.event,
         "told": [(name, words.exercise(name)) for name in asking.exercises],
@@ -77,7 +80,7 @@ def _finished(asking: Asking) -> dict[str, Any]:
 
 def _tried(asking: Asking) -> dict[str, Any]:
     phase, criterion = asking.criterion
-    words = words_in()
+    words = asking.words
     unit = "rep" if criterion.unit == "percent" and criterion.exercise else criterion.unit
     return {
         "was": asking.event,

@@ -6,13 +6,14 @@ from datetime import date
 from itertools import islice, pairwise
 
 from programs.selectors.programmes import Following
+from programs.services.calling import words_for
 from programs.services.versions import DAYS_SHOWN
 from programs.web.mine.changes_shown import asked_text
 from rehab.changes import Asked
 from rehab.hoped import DayAhead, days_ahead
 from rehab.looking_back import DayBack
 from rehab.protocol import Protocol
-from rehab.words import words_in
+from rehab.words import Words, words_in
 
 MARKS = {"green": "go", "amber": "hold", "red": "ease"}
 
@@ -53,12 +54,15 @@ class PastDay:
 def days_to_come(found: Following) -> tuple[PlannedDay, ...]:
     """The two weeks after today, as the last version has them where it still reaches."""
     days = tuple(islice(days_ahead(found.protocol, found.today), DAYS_SHOWN + 1))
-    return tuple(planned_day(found.protocol, day, begins=day.phase != before.phase) for before, day in pairwise(days))
+    words = words_for(found.programme)
+    return tuple(
+        planned_day(found.protocol, day, words, begins=day.phase != before.phase) for before, day in pairwise(days)
+    )
 
 
-def planned_day(protocol: Protocol, day: DayAhead, *, begins: bool = False) -> PlannedDay:
-    """A day of the plan in words."""
-    words, session = words_in(), day.session
+def planned_day(protocol: Protocol, day: DayAhead, words: Words, *, begins: bool = False) -> PlannedDay:
+    """A day of the plan in *words*."""
+    session = day.session
     items = [
         PlannedItem(
             number,

@@ -28,7 +28,7 @@ from rehab.events import (
     ZoneMoved,
 )
 from rehab.protocol import Protocol
-from rehab.words import words_in
+from rehab.words import Words
 
 
 @dataclass(frozen=True)
@@ -63,30 +63,30 @@ def event_of(entry: Event) -> Noted:
     return told
 
 
-def entries_shown(protocol: Protocol, entries: Sequence[Event], now: datetime) -> tuple[EntryShown, ...]:
-    """The entries of a day that count, in their order."""
+def entries_shown(protocol: Protocol, entries: Sequence[Event], words: Words, now: datetime) -> tuple[EntryShown, ...]:
+    """The entries of a day that count, in their order, in *words*."""
     before = earlier_words(entries)
     corrected = {entry.supersedes for entry in entries if entry.supersedes}
     known = tellers(entry.author for entry in entries)
     found = []
     for entry in entries:
         if entry.uuid not in corrected:
-            words = [_word(earlier, known) for earlier in before[entry.uuid]]
-            shown = _entry(protocol, entry, words, now)
+            earlier = [_word(one, words, known) for one in before[entry.uuid]]
+            shown = _entry(protocol, entry, words, earlier, now)
             found.append(replace(shown, by=known.get(entry.author)))
     return tuple(found)
 
 
-def _word(entry: Event, known: Mapping[str, Teller]) -> Word:
-    return Word(said(event_of(entry)), _local(entry), known.get(entry.author))
+def _word(entry: Event, words: Words, known: Mapping[str, Teller]) -> Word:
+    return Word(said(event_of(entry), words), _local(entry), known.get(entry.author))
 
 
-def _entry(protocol: Protocol, entry: Event, before: Iterable[Word], now: datetime) -> EntryShown:
+def _entry(protocol: Protocol, entry: Event, words: Words, before: Iterable[Word], now: datetime) -> EntryShown:
     event = event_of(entry)
     return EntryShown(
         number=entry.seq,
-        about=_about(protocol, entry, event),
-        text=said(event),
+        about=_about(protocol, entry, event, words),
+        text=said(event, words),
         at=_local(entry),
         before=tuple(before),
         may_change=may_be_corrected(entry.programme, entry, now),
@@ -98,8 +98,7 @@ def _local(entry: Event) -> datetime:
     return entry.kept_at.astimezone(zone_at(entry.programme, entry.kept_at))
 
 
-def _about(protocol: Protocol, entry: Event, event: Noted) -> str:
-    words = words_in()
+def _about(protocol: Protocol, entry: Event, event: Noted, words: Words) -> str:
     if isinstance(event, Did):
         return words.exercise(event.exercise) if event.exercise in protocol.catalogue else event.exercise
     if isinstance(event, Tried):
@@ -110,13 +109,12 @@ def _about(protocol: Protocol, entry: Event, event: Noted) -> str:
     return words.text("changes", "entries", entry.kind)
 
 
-def said(event: Noted) -> str:
+def said(event: Noted, words: Words) -> str:
     """What was said, without what it is about."""
-    return ", ".join(part for part in _parts(event) if part)
+    return ", ".join(part for part in _parts(event, words) if part)
 
 
-def _parts(event: Noted) -> Sequence[str]:
-    words = words_in()
+def _parts(event: Noted, words: Words) -> Sequence[str]:
     match event:
         case Morning():
             return (

@@ -7,12 +7,13 @@ from django.utils import timezone
 from programs.selectors.askers import askers_of
 from programs.selectors.courses import course_of, finished_by, hopes_told, told_between
 from programs.selectors.programmes import Following, last_version
+from programs.services.calling import words_for
 from programs.services.naming import author_to_runner
 from programs.web.mine.asked_shown import asked_shown
 from programs.web.mine.door import own
 from programs.web.mine.progress_shown import progress_shown
 from programs.web.mine.today import READING
-from programs.web.mine.versions_shown import versions_shown
+from programs.web.mine.versions_shown import Say, versions_shown
 
 VERSIONS_A_PAGE = 10
 
@@ -40,8 +41,8 @@ def versions(request: HttpRequest, found: Following) -> HttpResponse:
         found,
         told,
         finished_by(found.programme),
+        Say(words_for(found.programme), lambda author: author_to_runner(author, found.programme, known)),
         first=to - VERSIONS_A_PAGE + 1,
-        by=lambda author: author_to_runner(author, found.programme, known),
     )
     earlier = to - VERSIONS_A_PAGE
     return render(request, "mine/versions.html", {"versions": shown, "earlier": earlier if earlier >= 1 else None})

@@ -11,6 +11,7 @@ from programs.selectors.authors import Teller, tellers
 from programs.selectors.courses import Course, HopesTold
 from programs.selectors.programmes import Following
 from programs.selectors.trials import Measured, measured_in
+from programs.services.calling import words_for
 from programs.services.versions import hopes_of
 from programs.web.mine.charts import (
     LegsChart,
@@ -30,7 +31,7 @@ from rehab.situation import NEVER
 from rehab.standing import standing_of
 from rehab.state import TestRecord
 from rehab.vocabulary import Rhythm
-from rehab.words import words_in
+from rehab.words import Words, words_in
 
 PAIN_DAYS = 28
 WEEKS_SHOWN = 12
@@ -116,13 +117,13 @@ def progress_shown(course: Course, version: Version | None, told: Sequence[Hopes
     known = tellers(entry.author for entry in course.entries)
     return course_shown(course, known) | {
         "hopes": hopes_of(version) if version else Hopes(None, None),
-        "moved": hopes_moved(told),
+        "moved": hopes_moved(told, words_for(course.found.programme)),
     }
 
 
 def course_shown(course: Course, known: Mapping[str, Teller]) -> dict[str, Any]:
     """How far the course is, and how it has gone; *known* are those at clinics who told entries of it."""
-    found, words = course.found, words_in()
+    found, words = course.found, words_for(course.found.programme)
     state, protocol = found.today.now, found.protocol
     ahead = state.phase + 1
     last = ahead == len(protocol.phases)
@@ -136,7 +137,7 @@ def course_shown(course: Course, known: Mapping[str, Teller]) -> dict[str, Any]:
         "stands": StandingShown(
             words.name("standing", stands.status.value),
             stands.since,
-            sentences(stands.reasons),
+            sentences(stands.reasons, words),
         ),
         "path": path_shown(rendering_of(found), day_of(found)),
         "day": state.day,
@@ -145,7 +146,7 @@ def course_shown(course: Course, known: Mapping[str, Teller]) -> dict[str, Any]:
         "met": sum(gate.met for gate in gates),
         "floor": injured_on + timedelta(days=floor) if floor is not None and injured_on else None,
         "leg": words.name("legs", found.programme.leg),
-        "legs": legs_shown(course),
+        "legs": legs_shown(course, words),
         "pain": pain_shown(pains),
         "pain_days": pains,
         "months": months_shown(course.days),
@@ -191,7 +192,7 @@ def gauge_of(criterion: Criterion, record: TestRecord | None) -> Gauge | None:
     return Gauge(did, needs, unit, f"{100 * did / whole:.1f}%", f"{100 * needs / whole:.1f}%")
 
 
-def legs_shown(course: Course) -> tuple[LegsShown, ...]:
+def legs_shown(course: Course, words: Words) -> tuple[LegsShown, ...]:
     """Tests of both legs by exercise, with what the present phase asks of the sore one."""
     found, state = course.found, course.found.today.now
     needs = {
@@ -200,7 +201,7 @@ def legs_shown(course: Course) -> tuple[LegsShown, ...]:
         if c.unit == "rep" and c.side in ("injured", "each")
     }
     return tuple(
-        LegsShown(words_in().exercise(name), legs_chart(tried[-TESTS_SHOWN:], needs.get(name)))
+        LegsShown(words.exercise(name), legs_chart(tried[-TESTS_SHOWN:], needs.get(name)))
         for name, tried in both_legs(found.protocol, course.tried).items()
     )
 
@@ -245,8 +246,8 @@ def months_shown(days: Sequence[DayBack]) -> tuple[Month, ...]:
     return tuple(found)
 
 
-def hopes_moved(told: Sequence[HopesTold]) -> tuple[HopeMoved, ...]:
+def hopes_moved(told: Sequence[HopesTold], words: Words) -> tuple[HopeMoved, ...]:
     """Every time hoped dates were told anew, the last first."""
     return tuple(
-        HopeMoved(one.on, one.hopes, sentences(one.reasons) if number else ()) for number, one in enumerate(told)
+        HopeMoved(one.on, one.hopes, sentences(one.reasons, words) if number else ()) for number, one in enumerate(told)
     )[::-1]

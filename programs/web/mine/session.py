@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from programs.selectors.programmes import Following
 from programs.selectors.protocol import screening_rules
+from programs.services.calling import words_for
 from programs.services.diary import RefusedError
 from programs.web.mine import forms
 from programs.web.mine.changes_shown import changes_of_today
@@ -82,11 +83,12 @@ def finish(request: HttpRequest, found: Following) -> HttpResponse:
 def result(request: HttpRequest, found: Following) -> HttpResponse:
     """The light of the session so far, why, and what comes next."""
     so_far = light_so_far(found.today.now)
+    words = words_for(found.programme)
     context = {
-        "verdict": verdict_so_far(so_far),
+        "verdict": verdict_so_far(so_far, words),
         "settled": so_far.settled,
         "day": day_of(found),
-        "changes": changes_of_today(found),
+        "changes": changes_of_today(found, words),
         "tomorrow": tomorrow(found.protocol, found.today),
     }
     return render(request, "mine/result.html", context)

@@ -11,6 +11,7 @@ from programs.models import Version
 from programs.selectors.choices import choices_of
 from programs.selectors.programmes import Following
 from programs.selectors.shown_as import shown_as
+from programs.services.calling import words_for
 from programs.services.versions import hopes_of
 from programs.web.mine.forms import MOST_PAIN
 from programs.web.own_shown import in_own_way
@@ -31,7 +32,7 @@ from rehab.so_far import SoFar
 from rehab.state import Decision
 from rehab.vocabulary import Kind, Light, Status
 from rehab.watching import asked_besides
-from rehab.words import words_in
+from rehab.words import Words, words_in
 
 # What a runner with such a status is told above everything else.
 TOLD_OF = frozenset(
@@ -82,7 +83,7 @@ MARKS = {Light.GREEN: "go", Light.AMBER: "hold", Light.RED: "ease"}
 
 def rendering_of(found: Following) -> Rendering:
     """Turns today's plan into words."""
-    return Rendering(terms_of(found.protocol, found.today.read_from.situation), words_in())
+    return Rendering(terms_of(found.protocol, found.today.read_from.situation), words_for(found.programme))
 
 
 def whose(found: Following) -> Whose:
@@ -133,8 +134,7 @@ def items_of(found: Following) -> tuple[TodayItem, ...]:
 
 def name_of(found: Following, exercise: str) -> str:
     """What *exercise* is called on the runner's day."""
-    way = shown_as(found.programme).get(exercise)
-    return way.name if way else words_in().exercise(exercise)
+    return words_for(found.programme).exercise(exercise)
 
 
 def next_item(items: Iterable[TodayItem]) -> TodayItem | None:
@@ -180,24 +180,23 @@ def gates_of(found: Following) -> tuple[str, tuple[GateMark, ...], int | None]:
     return words.phase(found.protocol.phases[ahead].id), marks, floor if floor < NEVER else None
 
 
-def verdict_of(decisions: Sequence[Decision]) -> Verdict | None:
+def verdict_of(decisions: Sequence[Decision], words: Words) -> Verdict | None:
     """The worst light of *decisions*, with the reasons of those that gave it; None where none gave a light."""
     lights = [decision.light for decision in decisions if decision.light is not None]
     if not lights:
         return None
     worst = max(lights, key=lambda light: light.severity)
-    return Verdict(worst.value, MARKS[worst], sentences(d.why for d in decisions if d.light is worst))
+    return Verdict(worst.value, MARKS[worst], sentences((d.why for d in decisions if d.light is worst), words))
 
 
-def verdict_so_far(so_far: SoFar) -> Verdict | None:
+def verdict_so_far(so_far: SoFar, words: Words) -> Verdict | None:
     """The light of the day so far in words; None where nothing gave one."""
     light = so_far.light
-    return Verdict(light.value, MARKS[light], sentences(so_far.reasons)) if light else None
+    return Verdict(light.value, MARKS[light], sentences(so_far.reasons, words)) if light else None
 
 
-def sentences(reasons: Iterable[Reason]) -> tuple[str, ...]:
-    """*reasons* in words, each once."""
-    words = words_in()
+def sentences(reasons: Iterable[Reason], words: Words) -> tuple[str, ...]:
+    """*reasons* in *words*, each once."""
     return tuple(dict.fromkeys(words.reason(why) for why in reasons if words.knows_rule(why.rule)))
 
 
@@ -205,7 +204,8 @@ def today_shown(found: Following, version: Version | None, whole: Today | None =
     """Everything the page of today shows. *whole* is the day with all that its plan rests on, where *found* holds back
     some of it from the page.
     """
-    state, day, rendering, words = found.today.now, day_of(found), rendering_of(found), words_in()
+    state, day, rendering = found.today.now, day_of(found), rendering_of(found)
+    words = rendering.words
     items = items_of(found)
     ahead, marks, floor = gates_of(found)
     path: Path = path_shown(rendering, day)
@@ -226,10 +226,10 @@ def today_shown(found: Following, version: Version | None, whole: Today | None =
         "usual": usual_morning(found),
         "scale": range(MOST_PAIN + 1),
         "trials": trials_of(found),
-        "verdict": verdict_of(state.decisions),
+        "verdict": verdict_of(state.decisions, words),
         "told_of": state.status.value if state.status in TOLD_OF else "",
         "stands": words.name("standing", state.status.value) if state.status in TOLD_OF else "",
-        "why_now": sentences(d.why for d in state.decisions if d.light is None or d.light is not Light.GREEN),
+        "why_now": sentences((d.why for d in state.decisions if d.light is not Light.GREEN), words),
         "path": path,
         "ahead": ahead,
         "marks": marks,
@@ -237,7 +237,7 @@ def today_shown(found: Following, version: Version | None, whole: Today | None =
         "floor": floor,
         "hopes": hopes_of(version) if version else Hopes(None, None),
         "tomorrow": tomorrow(found.protocol, whole or found.today),
-        "notices": sentences(found.today.plan.notices),
+        "notices": sentences(found.today.plan.notices, words),
         "asked": asked_besides(found.start, found.facts, found.today),
         "needs_check": state.needs_screening or state.needs_grade,
     }

@@ -10,8 +10,15 @@ from programs.selectors.programmes import Following
 from programs.web.mine.changes_shown import ChangesShown, changes_shown
 from programs.web.mine.today_shown import sentences
 from rehab.reason import Reason
+from rehab.words import Words
 
-Say = Callable[[str], str]
+
+@dataclass(frozen=True)
+class Say:
+    """How versions are said: in which *words*, and what an author is called."""
+
+    words: Words
+    author: Callable[[str], str]
 
 
 @dataclass(frozen=True)
@@ -26,23 +33,25 @@ class VersionShown:
 
 
 def versions_shown(
-    found: Following, told: Sequence[Told], finished: Mapping[date, int], *, first: int, by: Say
+    found: Following, told: Sequence[Told], finished: Mapping[date, int], say: Say, *, first: int
 ) -> tuple[VersionShown, ...]:
     """The versions from number *first* on, the last one first; *told* begins with the one before that, where there is
-    one. *finished* says from which entry on a day's session was over, *by* names an author.
+    one. *finished* says from which entry on a day's session was over.
     """
-    shown = [_version(found, told[0], None, finished, by)] if told and told[0].number >= first else []
-    shown += [_version(found, after, before, finished, by) for before, after in pairwise(told)]
+    shown = [_version(found, told[0], None, finished, say)] if told and told[0].number >= first else []
+    shown += [_version(found, after, before, finished, say) for before, after in pairwise(told)]
     return tuple(reversed(shown))
 
 
-def _version(found: Following, told: Told, before: Told | None, finished: Mapping[date, int], by: Say) -> VersionShown:
+def _version(found: Following, told: Told, before: Told | None, finished: Mapping[date, int], say: Say) -> VersionShown:
     changed = ChangesShown()
     if before is not None:
         # What is left of a day once its session is over is no change to come.
         over = told.on in finished and finished[told.on] <= told.seq
-        changed = changes_shown(found.protocol, before, told, since=told.on + timedelta(days=over))
-    return VersionShown(told.number, told.on, by(told.author), sentences(_news(told, before)), changed)
+        changed = changes_shown(found.protocol, (before, told), say.words, since=told.on + timedelta(days=over))
+    return VersionShown(
+        told.number, told.on, say.author(told.author), sentences(_news(told, before), say.words), changed
+    )
 
 
 def _news(told: Told, before: Told | None) -> tuple[Reason, ...]:

@@ -161,6 +161,7 @@ NOTED = {
     "clinic_paper": "printed, made a link",
     "clinic_clients": "",
     "clinic_find": "",
+    "clinic_templates": "",
     "clinic_take_back": "took back",
 }
 

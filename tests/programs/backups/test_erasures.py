@@ -3,9 +3,12 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from programs.models import Erasure, User
+from programs.models import Erasure, OwnExercise, OwnPicture, User
 from programs.services.erasing import erase_person
+from programs.services.own_exercises import erase_photo
 from tests.programs.backups.kept import backup_within, restore
+from tests.programs.desk.houses import House
+from tests.programs.desk.own import an_own
 from tests.programs.followed import Rob
 
 pytestmark = [pytest.mark.django_db, pytest.mark.db_whole]
@@ -121,3 +124,19 @@ def test_people_are_replaced_only_once_the_word_is_typed(tmp_path, typed, words)
     with pytest.raises(CommandError, match=r"was typed, not replace. Nothing was changed."):
         restore(file, replace=True)
     assert emails() == ["rob@example.com"]
+
+
+def test_a_photo_erased_after_the_backup_does_not_come_back(tmp_path, typed):
+    house = House()
+    own = an_own(house, "two-leg-heel-raise", photo=True)
+    stays = an_own(house, "glute-bridge", photo=True)
+    file = backup_within(tmp_path / "file")
+    picture = own.wordings.latest("number").picture
+    assert picture is not None
+    erase_photo(member=house.owner, own=own, picture=picture, now=house.now)
+    typed("replace\n")
+    assert "Left out, as erased since: 0 people. Photos left out: 1." in restore(file, replace=True)
+    (left,) = OwnPicture.objects.all()
+    assert left.pk == OwnExercise.objects.get(key=stays.key).wordings.latest("number").picture_id
+    last = OwnExercise.objects.get(key=own.key).wordings.latest("number")
+    assert (last.picture, last.photo_erased_at is not None) == (None, True)

@@ -5,9 +5,10 @@ from uuid import uuid4
 from django.utils import timezone
 
 from programs.interchange.pictures import photo_from
-from programs.models import Client, OwnExercise
+from programs.models import Client, OwnExercise, OwnWording
+from programs.selectors.protocol import protocol_in_use
 from programs.services.own_exercises import Photo, Said, choose_for, show_photo, show_to_all, write_exercise
-from rehab.own_words import OwnWords
+from rehab.own_words import OwnWords, may_be_reworded
 from tests.programs.desk.houses import House
 from tests.programs.desk.pictures import a_picture
 
@@ -36,3 +37,18 @@ def a_photo() -> Photo:
 def chosen_for(house: House, client: Client, exercise: str, own: OwnExercise | None) -> None:
     """What *client* sees of *exercise*: *own*, or the catalogue's."""
     choose_for(member=house.owner, client=client, chosen={exercise: own}, usual=frozenset(), now=timezone.now())
+
+
+def every_name_of(house: House) -> dict[str, str]:
+    """A name of the house's own, for all clients, for each exercise that may have one, by its id."""
+    protocol = protocol_in_use()
+    there = [one.id for one in protocol.exercises if may_be_reworded(one, protocol)]
+    names = {exercise: f"Calder number {number}." for number, exercise in enumerate(there, 1)}
+    owns = OwnExercise.objects.bulk_create(
+        OwnExercise(clinic=house.clinic, exercise=one, for_all=True) for one in names
+    )
+    said = {"steps": "\n".join(STEPS), "made_by": house.owner, "made_at": house.now}
+    OwnWording.objects.bulk_create(
+        OwnWording(own=own, number=1, name=names[own.exercise], figure=own.exercise, **said) for own in owns
+    )
+    return names

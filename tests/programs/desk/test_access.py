@@ -6,7 +6,7 @@ import pytest
 from django.test import Client as Browser
 from django.utils import timezone
 
-from programs.models import AuditEntry, Membership
+from programs.models import AuditEntry, Membership, OwnPicture
 from programs.print_room import print_owed
 from programs.services.clinic_tokens import give_clinic_token
 from programs.services.clinics import discharge, keep_logo
@@ -91,6 +91,7 @@ OF_AN_EXERCISE = {
     "desk-exercise-words": "therapist",
     "desk-exercise-use": "therapist",
     "desk-exercise-photo": "therapist",
+    "desk-photo-erase": "owner",
 }
 OF_THE_HOUSE |= {"desk-tokens": "assistant"}
 OF_THE_HOUSE |= {"desk-invite": "owner", "desk-audit": "owner", "desk-close": "owner", "desk-export": "owner"}
@@ -125,7 +126,7 @@ def path_of(name: str, house: House) -> str:
     if name == "desk-invitation-revoke":
         key = invite(by=house.owner, email="new@example.com", role=Membership.Role.THERAPIST, now=house.now)[0].key
     elif name in OF_AN_EXERCISE:
-        key = an_own(house, "glute-bridge").key
+        key = an_own(house, "glute-bridge", photo=True).key
     elif name == "desk-token-revoke":
         therapist, scopes = house.members["therapist"], ["clients:read"]
         key = give_clinic_token(member=therapist, name="calendar", scopes=scopes, days=9, now=house.now)[0].key
@@ -140,6 +141,8 @@ def path_of(name: str, house: House) -> str:
         key = order_papers(member=house.owner, clients=[client], kind=PaperKind("a4"), now=house.now).key
         print_owed(clock=timezone.now)
     path = patterns()[name].replace("<uuid:key>", str(key))
+    if name == "desk-photo-erase":
+        path = path.replace("<uuid:photo>", str(OwnPicture.objects.latest("pk").key))
     return "/" + path.replace("<int:number>", "1").replace("<isodate:first>", "2026-01-05")
 
 
