@@ -107,9 +107,10 @@ def changes(
     old, new = [one for one, _ in pairs[first:]], [other for _, other in pairs[first:]]
     stays = str(pairs[first - 1][1].phase) if first else ""  # it goes on from the day before: nobody comes back to it
     last = _first_asked(reversed([day for day in before if day.date < since]))
+    until_then = _first_asked(reversed([one for one, _ in pairs[:first]]))
     training = _moves(_first_training(old), _first_training(new))
     return Changes(
-        doses=_doses(_first_asked(old), _first_asked(new), last),
+        doses=_doses(_stood(until_then, _first_asked(new)) | _first_asked(old), _first_asked(new), last),
         training=training[0] if training else None,
         kinds=tuple(
             KindChange(one.date, one.session.kind, other.session.kind)
@@ -137,6 +138,15 @@ def _first_asked(days: Iterable[DayAhead]) -> dict[str, Asked]:
             if not entry.optional:
                 found.setdefault(entry.exercise, Asked(day.date, entry, day.session.rung if entry.amount else None))
     return found
+
+
+def _stood(until_then: Mapping[str, Asked], after: Mapping[str, Asked]) -> dict[str, Asked]:
+    """How what comes *after* stood *until_then*, on days that both tell alike: nobody meets it for the first time."""
+    return {
+        name: msgspec.structs.replace(until_then[name], on=asked.on)
+        for name, asked in after.items()
+        if name in until_then
+    }
 
 
 def _doses(

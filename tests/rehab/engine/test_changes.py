@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from functools import cache
 
+import msgspec
 import pytest
 
 from rehab.changes import Asked, Changes, DateMove, DoseChange, Way, changes, next_doses
@@ -145,3 +146,27 @@ def test_more_of_an_exercise_on_the_same_day_is_a_step_up():
 @pytest.mark.parametrize("days", [(), come_to(STRENGTHEN).ahead[:3]], ids=["nothing", "three days"])
 def test_a_telling_compared_with_itself_is_no_change(days: tuple[DayAhead, ...]):
     assert changes(days, days, since=JOINED, hopes=(Hopes(None, None), Hopes(None, None))) == Changes()
+
+
+def asks(on: date, **steps: int) -> DayAhead:
+    """A day that asks for exercises, each at a step of its doses."""
+    day = come_to(STRENGTHEN).ahead[0]
+    entries = tuple(Entry(name.replace("_", "-"), step, "steps") for name, step in steps.items())
+    return msgspec.structs.replace(day, date=on, session=msgspec.structs.replace(day.session, entries=entries))
+
+
+STANDS = {
+    "as it was on the days before: no line": (1, {}),
+    "at more than on the days before: it rises": (2, {"seated-heel-raise": "up"}),
+    "at less than on the days before: it falls": (0, {"seated-heel-raise": "down"}),
+}
+
+
+@pytest.mark.parametrize(("step", "told"), STANDS.values(), ids=STANDS)
+def test_what_stands_on_days_that_both_tell_alike_is_not_new_where_it_comes_once_more(step, told):
+    first, second = JOINED, JOINED + TOMORROW
+    today = asks(first, seated_heel_raise=1, flat_walking=0)
+    before = [today, asks(second, flat_walking=0)]
+    after = [today, asks(second, flat_walking=0, seated_heel_raise=step)]
+    found = changes(before, after, since=first, hopes=(Hopes(None, None), Hopes(None, None)))
+    assert ways(found) == told
