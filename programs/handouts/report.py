@@ -121,7 +121,11 @@ def _now(paper: ReportPaper, hand: Hand) -> Block:
         "day": date_format(paper.since, "j F"),
     }
     told = " ".join((f"{paper.phase}.", since, *paper.why))
-    return Panel(Text(told, hand.style("text"), bold=_("At the end:") if paper.discharged else _("Now:")), ground=WELL, pad=hand.pad - 2)
+    return Panel(
+        Text(told, hand.style("text"), bold=_("At the end:") if paper.discharged else _("Now:")),
+        ground=WELL,
+        pad=hand.pad - 2,
+    )
 
 
 def _course(paper: ReportPaper, hand: Hand) -> Block:

@@ -29,7 +29,7 @@ def photo(request: HttpRequest, key: UUID, *, small: bool) -> HttpResponse:
         member = None
     data = picture_at(member.clinic, key, small=small) if member is not None else b""
     is_mine = programme is not None and key.hex in {way.picture for way in shown_as(programme).values()}
-    if not data and (is_mine or member is not None and is_shown_to(member, key)):
+    if not data and (is_mine or (member is not None and is_shown_to(member, key))):
         data = picture_called(key, small=small)
     if not data:
         raise Http404
