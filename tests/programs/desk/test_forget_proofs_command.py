@@ -4,10 +4,12 @@ from datetime import timedelta
 from io import StringIO
 
 import pytest
+from django.conf import UserSettingsHolder, global_settings
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from programs.models import CodeApp, RecoveryCode
+from programs.services import sessions
 from programs.services.audit import broken_link
 from programs.services.code_apps import add_code_app, code_at, make_secret, step_of
 from tests.programs.check_path import text_of
@@ -48,12 +50,39 @@ def test_an_only_owner_who_lost_all_makes_a_new_proof(house):
     assert signed_in(house.owner, strong=False).get("/clinic/").status_code == 302
 
 
+def test_whoever_has_a_second_proof_is_asked_for_it_once_more(house):
+    asked = signed_in(house.owner).get("/clinic/proof/", {"next": "/clinic/tokens/", "anew": "yes"})
+    assert "Your second proof once more" in text_of(asked)
+    assert "Add a passkey" not in text_of(asked)
+
+
 def test_whoever_is_signed_in_as_them_is_signed_out_and_nobody_else(house):
     theirs, other = signed_in(house.owner), signed_in(house.members["therapist"])
     assert theirs.get("/clinic/").status_code == other.get("/clinic/").status_code == 200
     said_by(owner_of(house))
     assert theirs.get("/clinic/")["Location"].startswith("/accounts/login/")
     assert other.get("/clinic/").status_code == 200
+
+
+def test_without_the_key_of_the_server_nothing_is_forgotten_and_that_is_said(house, monkeypatch):
+    theirs = signed_in(house.owner)
+    # Django's own settings cannot be put back once they are without a key.
+    with monkeypatch.context() as patch:
+        patch.setattr(sessions, "settings", UserSettingsHolder(global_settings))
+        with pytest.raises(CommandError) as problem:
+            said_by(owner_of(house))
+    assert str(problem.value).startswith("SECRET_KEY: nothing was given. Allowed: the one that the server runs with")
+    assert problem.value.returncode == 2
+    assert CodeApp.objects.exists(), "all of it or none"
+    assert theirs.get("/clinic/").status_code == 200
+
+
+def test_with_a_key_that_is_not_the_server_s_they_are_signed_out_all_the_same(house, settings):
+    theirs = signed_in(house.owner)
+    kept, settings.SECRET_KEY = settings.SECRET_KEY, "of-another-house-" * 4
+    said_by(owner_of(house))
+    settings.SECRET_KEY = kept
+    assert theirs.get("/clinic/")["Location"].startswith("/accounts/login/")
 
 
 def test_it_stands_on_the_record_of_the_clinic_as_the_host_s(house):
