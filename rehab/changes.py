@@ -21,6 +21,7 @@ class Way(StrEnum):
     DOWN = "down"
     LATER = "later"
     ADDED = "added"
+    AGAIN = "again"
     REMOVED = "removed"
 
 
@@ -50,10 +51,10 @@ class DoseChange(msgspec.Struct, frozen=True):
     @property
     def way(self) -> Way:
         """Whether it rises or falls, comes or goes, or stays at what it was where a rise was hoped for. What is more
-        but comes later is put off, not raised.
+        but comes later is put off, not raised; what was asked before the days that are compared is not new.
         """
         if self.before is None:
-            return Way.ADDED
+            return Way.ADDED if self.last is None else Way.AGAIN
         if self.after is None:
             return Way.REMOVED
         if self.last is not None and self.after.load == self.last.load:
@@ -106,7 +107,8 @@ def changes(
     first = next((place for place, (one, other) in enumerate(pairs) if one != other), len(pairs))
     old, new = [one for one, _ in pairs[first:]], [other for _, other in pairs[first:]]
     stays = str(pairs[first - 1][1].phase) if first else ""  # it goes on from the day before: nobody comes back to it
-    last = _first_asked(reversed([day for day in before if day.date < since]))
+    turn = new[0].date if new else since
+    last = _first_asked(reversed([day for day in before if day.date < turn]))
     training = _moves(_first_training(old), _first_training(new))
     return Changes(
         doses=_doses(_first_asked(old), _first_asked(new), last),

@@ -18,6 +18,8 @@ from rehab.timeline import Lived, advance
 from rehab.vocabulary import Light, Rhythm, Unit
 
 WEEK = 7
+# Where a test is of one leg at a time, a number stands for each; any other number is of both at once.
+SIDED = ("injured", "each")
 
 
 class Told(StrEnum):
@@ -161,12 +163,12 @@ def tries(course: Iterable[Lived], today: Today) -> tuple[Try, ...]:
 
 
 def both_legs(protocol: Protocol, tried: Iterable[Try]) -> dict[str, tuple[Try, ...]]:
-    """The tests that count heel raises or hops of both legs, by exercise: the last one of each day."""
+    """The tests that count heel raises or hops of each leg by itself, by exercise: the last one of each day."""
     known: dict[str, Criterion] = {c.criterion: c for gate in protocol.gates.values() for c in gate}
     found: dict[str, dict[datetime.date, Try]] = {}
     for one in tried:
         criterion = known.get(one.criterion)
-        if criterion is None or not criterion.exercise or one.sound is None:
+        if criterion is None or not criterion.exercise or one.sound is None or criterion.side not in SIDED:
             continue
         if criterion.unit != Unit.REP and criterion.percent_of_sound is None:
             continue

@@ -14,7 +14,7 @@ from programs.handouts.flow import MARGIN, PAPERS, Placed, draw_pages, placed
 from programs.handouts.lettering import Lettering
 from programs.handouts.personal import clinic_block, name_line
 from programs.handouts.report_charts import KeptBar, PainTrend
-from programs.handouts.report_paper import Examination, ReportPaper, Span, TrialLine
+from programs.handouts.report_paper import YES, Examination, ReportPaper, Span, TrialLine
 from programs.handouts.table import Table
 from programs.handouts.tagged import TaggedCanvas
 from programs.handouts.typeface import EASE, EASE_WASH, PATH, SOFT, WELL, Hand
@@ -34,7 +34,6 @@ FITS = (
 FOOT, EDGE, BAR = 10.0, 11.0, 4.0
 LONGEST_SAID = 500
 UNITS = {"s": "s", "min": "min", "cm": "cm", "h": "h"}
-YES = "yes"
 NARROW = "\u00a0"
 
 
@@ -73,7 +72,8 @@ def _head(paper: ReportPaper, hand: Hand) -> Stack:
         _("hurt on %(day)s") % {"day": injured} if injured else "",
         _("day %(day)s") % {"day": paper.day},
     ]
-    made = _("Followed since %(since)s. Made on %(day)s.") % {
+    ended = _("Followed since %(since)s, discharged on %(day)s.")
+    made = (ended if paper.discharged else _("Followed since %(since)s. Made on %(day)s.")) % {
         "since": date_format(paper.joined_on, "j F Y"),
         "day": date_format(paper.made_on, "j F Y"),
     }
@@ -121,17 +121,22 @@ def _now(paper: ReportPaper, hand: Hand) -> Block:
         "day": date_format(paper.since, "j F"),
     }
     told = " ".join((f"{paper.phase}.", since, *paper.why))
-    return Panel(Text(told, hand.style("text"), bold=_("Now:")), ground=WELL, pad=hand.pad - 2)
+    return Panel(
+        Text(told, hand.style("text"), bold=_("At the end:") if paper.discharged else _("Now:")),
+        ground=WELL,
+        pad=hand.pad - 2,
+    )
 
 
 def _course(paper: ReportPaper, hand: Hand) -> Block:
     heads = [(_("Phase"), ""), (_("From"), ""), (_("To"), ""), (_("Days"), "")]
-    rows = [((span.phase, ""), (_day(span.first), _until(span), str(span.days))) for span in paper.spans]
+    last = _day(paper.made_on) if paper.discharged else _("now")
+    rows = [((span.phase, ""), (_day(span.first), _until(span, last), str(span.days))) for span in paper.spans]
     return Table(heads, rows, [0.4, 0.22, 0.22, 0.16], hand, close=hand.close)
 
 
-def _until(span: Span) -> str:
-    return _day(span.last) if span.last else _("now")
+def _until(span: Span, now: str) -> str:
+    return _day(span.last) if span.last else now
 
 
 def _day(day: date) -> str:

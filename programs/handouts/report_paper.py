@@ -8,7 +8,7 @@ from itertools import groupby
 from programs.handouts.logo import Logo
 from rehab.following import Today, date_of
 from rehab.gates import criteria_of, passes
-from rehab.looking_back import DayBack, Told, Try
+from rehab.looking_back import SIDED, DayBack, Told, Try
 from rehab.protocol import Criterion, Protocol
 from rehab.situation import NEVER, terms_of
 from rehab.standing import standing_of
@@ -23,7 +23,8 @@ MOST_SPANS, MOST_TRIALS, MOST_DECISIONS = 8, 10, 7
 UNTOLD = "morning-untold"
 # What stands for itself, whichever gate asks for it.
 COUNTED = ("rep", "cm")
-SIDED = ("injured", "each")
+# Told by a tick: no share of a yes can be taken.
+YES = "yes"
 OTHER = {"left": "right", "right": "left"}
 
 
@@ -40,7 +41,8 @@ class Examination:
 @dataclass(frozen=True)
 class Source:
     """A course looked back on, and what no rule knows of it: which tests, by criterion and day, a clinic *measured*,
-    the examinations that count, the last first, and the warning signs nobody has looked at, each with its day.
+    the examinations that count, the last first, the warning signs nobody has looked at, each with its day, and whether
+    its last day is that of a discharge.
     """
 
     protocol: Protocol
@@ -53,6 +55,7 @@ class Source:
     measured: frozenset[tuple[str, date]] = frozenset()
     examined: tuple[Examination, ...] = ()
     signs: tuple[tuple[str, date], ...] = ()
+    discharged: bool = False
 
 
 @dataclass(frozen=True)
@@ -108,8 +111,8 @@ class Decided:
 
 @dataclass(frozen=True)
 class ReportPaper:
-    """Everything on the report. *person*, *clinic* and *phone* are people's own words; doors that know them put them
-    in, and the clinic's *logo*.
+    """Everything on the report, made on the day of the discharge where the client was *discharged*. *person*, *clinic*
+    and *phone* are people's own words; doors that know them put them in, and the clinic's *logo*.
     """
 
     grade: int
@@ -135,6 +138,7 @@ class ReportPaper:
     signs: tuple[tuple[str, date], ...]
     protocol: str
     reviewed: bool
+    discharged: bool = False
     person: str = ""
     clinic: str = ""
     phone: str = ""
@@ -180,6 +184,7 @@ def report_paper(source: Source, words: Words) -> ReportPaper:
         signs=source.signs,
         protocol=f"{protocol.id} {protocol.version}",
         reviewed=bool(protocol.reviewed_by),
+        discharged=source.discharged,
     )
 
 
@@ -224,7 +229,7 @@ def _trial(source: Source, one: Try, criterion: Criterion, name: str) -> TrialLi
         left=sides["left"],
         right=sides["right"],
         both=None if is_sided else one.injured,
-        percent=100 * one.injured // sound if sound else None,
+        percent=100 * one.injured // sound if sound and criterion.told_in != YES else None,
         pain=one.pain,
         at_clinic=(one.criterion, one.on) in source.measured,
     )

@@ -17,6 +17,7 @@ from programs.models import (
     ClinicLogo,
     ClinicToken,
     Membership,
+    OwnPicture,
     Programme,
     Runner,
     Share,
@@ -24,7 +25,7 @@ from programs.models import (
 )
 from programs.models.links import digest_of
 from programs.selectors.programmes import WITH_ITS_PEOPLE
-from programs.selectors.shown_as import shares_with_ways, with_ways
+from programs.selectors.shown_as import shares_with_ways, shown_as, with_ways
 from programs.selectors.tokens import digest_of as digest_of_secret
 
 # What a member of each role may do. An owner also works with clients; who should not has no such role.
@@ -135,6 +136,15 @@ def shares_beside(member: Membership, client: Client) -> list[Share]:
     shares = Share.objects.filter(programme__in=own.values("programme"), until__isnull=True)
     shares = shares.filter(programme__ended_on__isnull=True).select_related("clinic", "programme__runner")
     return shares_with_ways(shares.order_by("-steers", "since", "pk"))
+
+
+def is_shown_to(member: Membership, photo: UUID) -> bool:
+    """Whether a programme that the clinic of *member* reads beside another clinic shows that *photo* of theirs now."""
+    theirs = OwnPicture.objects.filter(key=photo).values("clinic")
+    steered = Share.objects.filter(programme=OuterRef("pk"), clinic__in=theirs, steers=True, until__isnull=True)
+    read = Programme.objects.filter(shares__clinic_id=member.clinic_id, shares__until__isnull=True)
+    shown = with_ways(read.filter(Exists(steered), ended_on__isnull=True))
+    return any(photo.hex == way.picture for programme in shown for way in shown_as(programme).values())
 
 
 def share_of(member: Membership, client: Client) -> Share | None:

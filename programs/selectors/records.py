@@ -14,7 +14,8 @@ ON_A_PAGE = 50
 @dataclass(frozen=True)
 class Recorded:
     """An entry: *who* did *what* with *about*, each by name; empty for nobody, and where no name is kept any more.
-    *token* names the one a program came with, None where nobody's program did it.
+    *token* names the one a program came with, None where nobody's program did it. *act* is what two entries share that
+    tell of the same thing done again: names may be those of two people.
     """
 
     seq: int
@@ -23,6 +24,7 @@ class Recorded:
     what: str
     about: str
     token: str | None = None
+    act: tuple[UUID | None, str, UUID | None, UUID | None] = (None, "", None, None)
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ def record_page(clinic: Clinic, before: int | None) -> Page:
         Recorded(
             *(row.seq, row.at, names.get(row.who, ""), row.what, names.get(row.about, "")),
             token=names.get(row.token, "") if row.token else None,
+            act=(row.who, row.what, row.about, row.token),
         )
         for row in found[:ON_A_PAGE]
     )

@@ -109,11 +109,14 @@ def take_code(*, user: User, typed: str, now: datetime, most: int | None = None)
 
 @transaction.atomic
 def forget_proofs(*, user: User, now: datetime) -> int:
-    """Forget every passkey, app and recovery code of *user*, sign them out wherever they are signed in, and put it on
-    the record of the clinic they work at; how many passkeys and apps there were. For whoever runs the house: a member
-    who has lost all second proofs makes a new one with the mailbox alone after this.
+    """Forget every passkey, app and recovery code of *user*, and a password if there is one, sign them out wherever
+    they are signed in, and put it on the record of the clinic they work at; how many passkeys and apps there were. For
+    whoever runs the house: a member who has lost all second proofs makes a new one with the mailbox alone after this.
     """
     User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    # What stands for no password is drawn anew, and every session hangs from it, whatever key this shell has.
+    user.set_unusable_password()
+    user.save(update_fields=["password"])
     keys, _ = passkeys_of(user).delete()
     gone = keys + remove_code_app(user=user)
     end_sessions(user=user)

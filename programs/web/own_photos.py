@@ -1,10 +1,12 @@
-"""Photos of own exercises, for those alone who see them: people of the clinic, and runners whose plan shows them."""
+"""Photos of own exercises, for those alone who see them: people of the clinic, runners whose plan shows them, and
+people of a clinic that reads such a plan.
+"""
 
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from programs.selectors.clinics import member_of
+from programs.selectors.clinics import is_shown_to, member_of
 from programs.selectors.own_exercises import picture_at, picture_called
 from programs.selectors.shown_as import shown_as
 from programs.web.callers import is_strong, known_only, programme_for
@@ -23,8 +25,11 @@ HEADERS = {
 def photo(request: HttpRequest, key: UUID, *, small: bool) -> HttpResponse:
     """The photo of that *key*, *small* for a list; 404 for whoever is not shown it, as for a key that no photo has."""
     member, programme = member_of(request.user), programme_for(request)
-    data = picture_at(member.clinic, key, small=small) if member is not None and is_strong(request) else b""
-    if not data and programme is not None and key.hex in {way.picture for way in shown_as(programme).values()}:
+    if not is_strong(request):
+        member = None
+    data = picture_at(member.clinic, key, small=small) if member is not None else b""
+    is_mine = programme is not None and key.hex in {way.picture for way in shown_as(programme).values()}
+    if not data and (is_mine or (member is not None and is_shown_to(member, key))):
         data = picture_called(key, small=small)
     if not data:
         raise Http404

@@ -1,6 +1,6 @@
 """Who did what at a clinic, for its owner to read, the newest first."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,6 +17,8 @@ from programs.web.desk.door import READING, at_desk
 
 # Ten digits are more entries than any clinic makes, and fit into the number of a row.
 LONGEST_NUMBER = 9
+# A therapist opens a page ten times on a day: that changes nothing, and hides what does.
+LOOKS = frozenset({"saw"})
 
 
 @at_desk(*READING, needs=RUN_THE_HOUSE)
@@ -27,7 +29,7 @@ def record(request: HttpRequest, member: Membership) -> HttpResponse:
         raise Http404
     page = record_page(member.clinic, int(before) if before else None)
     zone = ZoneInfo(member.clinic.zone)
-    lines = [_line(entry, zone) for entry in page.entries]
+    lines = [_line(entry, zone, times) for entry, times in _folded(page.entries, zone)]
     context: dict[str, Any] = {
         "member": member,
         "zone": member.clinic.zone,
@@ -38,9 +40,23 @@ def record(request: HttpRequest, member: Membership) -> HttpResponse:
     return render(request, "desk/record.html", context)
 
 
-def _line(entry: Recorded, zone: ZoneInfo) -> dict[str, Any]:
-    at = entry.at.astimezone(zone)
-    return {"on": at.date(), "time": time_format(at.time(), "H:i"), "at": at, "said": _said(entry)}
+def _folded(entries: Iterable[Recorded], zone: ZoneInfo) -> list[tuple[Recorded, int]]:
+    """*entries*, each with how often; who looked at the same client again on a day stands once there, by the last look.
+    Whatever else was done has a line for each time.
+    """
+    found: dict[object, tuple[Recorded, int]] = {}
+    for entry in entries:
+        key = (entry.at.astimezone(zone).date(), entry.act) if entry.what in LOOKS else entry.seq
+        last, times = found.get(key, (entry, 0))
+        found[key] = last, times + 1
+    return list(found.values())
+
+
+def _line(entry: Recorded, zone: ZoneInfo, times: int) -> dict[str, Any]:
+    at, said = entry.at.astimezone(zone), _said(entry)
+    if times > 1:
+        said = _("%(said)s (%(times)s times)") % {"said": said, "times": times}
+    return {"on": at.date(), "time": time_format(at.time(), "H:i"), "at": at, "said": said}
 
 
 def _said(entry: Recorded) -> str:

@@ -39,7 +39,7 @@ def report(request: HttpRequest, member: Membership, client: Client) -> HttpResp
     programme, until = known
     course = course_of(programme, until or timezone.now(), known_by=until)
     named = words_in().calling(printed_names(names_of(shown_as(programme))))
-    paper = report_paper(_source(programme, course), named)
+    paper = report_paper(_source(programme, course, discharged=until is not None), named)
     data, clinic = logo_of(member.clinic), member.clinic
     logo = Logo(data, _("Logo of %(clinic)s") % {"clinic": clinic.name}) if data else None
     faced = replace(paper, person=client.name, clinic=clinic.name, phone=clinic.phone, logo=logo)
@@ -48,7 +48,7 @@ def report(request: HttpRequest, member: Membership, client: Client) -> HttpResp
     return HttpResponse(pdf, content_type="application/pdf", headers=headers)
 
 
-def _source(programme: Programme, course: Course) -> Source:
+def _source(programme: Programme, course: Course, *, discharged: bool) -> Source:
     found, words = course.found, words_in()
     known = tellers(entry.author for entry in course.entries)
     examined = (
@@ -68,4 +68,5 @@ def _source(programme: Programme, course: Course) -> Source:
         measured=frozenset(measured_in(course.entries, known)),
         examined=tuple(examined),
         signs=tuple((words.text("red_flags", "flags", flag, "label"), day) for flag, day in signs.items()),
+        discharged=discharged,
     )

@@ -156,8 +156,8 @@ def why_not(judged: Judged) -> str:
     first, *others = judged.broken
     rules = " ".join([_on_its_day(first), *([_and_others(others)] if others else [])])
     if judged.verdict is Verdict.NEEDS_REASON:
-        return _("this with a reason. It breaks %(rules)s") % {"rules": rules}
-    return _("what breaks no rule here. This breaks %(rules)s") % {"rules": rules}
+        return _("this with a reason. It breaks a rule. %(rules)s") % {"rules": rules}
+    return _("what breaks no rule here. This breaks one. %(rules)s") % {"rules": rules}
 
 
 def _and_others(broken: Sequence[Broken]) -> str:
@@ -166,11 +166,12 @@ def _and_others(broken: Sequence[Broken]) -> str:
 
 
 def _on_its_day(broken: Broken) -> str:
+    """The rule in a sentence; its id, by which others know it, comes last."""
     rule = rule_broken(broken)
     if rule.on is None:
-        return f"{rule.rule}: {rule.text}"
+        return f"{rule.text} ({rule.rule})"
     named = {"rule": rule.rule, "day": words_in().day(rule.on), "text": rule.text}
-    return _("%(rule)s, on %(day)s: %(text)s") % named
+    return _("%(text)s (%(rule)s, on %(day)s)") % named
 
 
 def template_on_record(assignment: Assignment, words: Callable[[], Words]) -> dict[str, Any]:

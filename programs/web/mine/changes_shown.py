@@ -20,7 +20,7 @@ from rehab.words import Words, words_in
 
 NOTHING = "–"
 EXERCISE = ("exercise", "easier")
-SWAPS = frozenset({Way.ADDED, Way.REMOVED})
+SWAPS = frozenset({Way.ADDED, Way.AGAIN, Way.REMOVED})
 # With another phase come other exercises; more than these are read by whoever wants to.
 MOST_SWAPS = 3
 

@@ -25,7 +25,7 @@ from programs.web.mine.today_shown import day_of, rendering_of, sentences
 from programs.web.plan_shown import path_shown
 from rehab.gates import criteria_of, needed, passes
 from rehab.hoped import Hopes
-from rehab.looking_back import DayBack, both_legs, weeks_of_runs
+from rehab.looking_back import SIDED, DayBack, both_legs, weeks_of_runs
 from rehab.protocol import Criterion
 from rehab.situation import NEVER
 from rehab.standing import standing_of
@@ -198,7 +198,7 @@ def legs_shown(course: Course, words: Words) -> tuple[LegsShown, ...]:
     needs = {
         c.exercise: needed(c, state.tests.get(c.criterion))
         for c in criteria_of(found.terms, state.phase)
-        if c.unit == "rep" and c.side in ("injured", "each")
+        if c.unit == "rep" and c.side in SIDED
     }
     return tuple(
         LegsShown(words.exercise(name), legs_chart(tried[-TESTS_SHOWN:], needs.get(name)))

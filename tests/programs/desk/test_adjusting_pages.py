@@ -77,7 +77,7 @@ NEEDS_A_REASON = {
 @pytest.mark.parametrize(("form", "rule"), NEEDS_A_REASON.values(), ids=NEEDS_A_REASON)
 def test_a_rule_that_may_be_overridden_is_named_and_takes_a_reason(desk, form, rule):
     looked = desk.looks(**form)
-    assert re.search(rf"{rule}, on \w+day \d+ \w+:", text_of(looked))
+    assert re.search(rf"[.] On \w+day \d+ \w+[.] A reason that is kept allows it[.] Rule {rule}[.]", text_of(looked))
     assert "Keep with this reason" in text_of(looked)
     bare = desk.keeps(looked)
     assert bare.status_code == 400
@@ -99,8 +99,8 @@ def test_a_rule_that_nobody_may_override_has_no_button_and_says_when_it_comes_by
     page = text_of(looked)
     assert looked.status_code == 200
     assert "adjust/keep/" not in looked.content.decode()
-    assert f"{rule}, on " in page
-    assert "Nobody may override this." in page
+    assert "Nobody may override this. " in page
+    assert f"Rule {rule}." in page
     assert "It comes by itself on " in page
     typed = form | {"reason": "I know", "seen": str(desk.fresh().last_version)}
     assert desk.tess.post(desk.path("adjust/keep/"), typed).status_code == 409
@@ -207,7 +207,7 @@ def test_what_is_taken_back_no_longer_stands_and_is_on_record(desk):
     kept = desk.tess.post(desk.path("adjust/undo/"), undo_fields(desk) | {"reason": "better"})
     assert kept["Location"] == f"{desk.path()}#asked", "back to what stands, not to the top of a long page"
     assert desk.standing() == []
-    assert "Nothing beside the rules." in text_of(desk.tess.get(desk.path()))
+    assert "Nothing yet: the plan is as the rules make it." in text_of(desk.tess.get(desk.path()))
     assert AuditEntry.objects.filter(what="took back", about=desk.client.key).count() == 1
 
 

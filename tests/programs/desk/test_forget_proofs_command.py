@@ -5,6 +5,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import override_settings
 from django.utils import timezone
 
 from programs.models import CodeApp, RecoveryCode
@@ -48,10 +49,28 @@ def test_an_only_owner_who_lost_all_makes_a_new_proof(house):
     assert signed_in(house.owner, strong=False).get("/clinic/").status_code == 302
 
 
+def test_whoever_has_a_second_proof_is_asked_for_it_once_more(house):
+    asked = signed_in(house.owner).get("/clinic/proof/", {"next": "/clinic/tokens/", "anew": "yes"})
+    assert "Your second proof once more" in text_of(asked)
+    assert "Add a passkey" not in text_of(asked)
+
+
 def test_whoever_is_signed_in_as_them_is_signed_out_and_nobody_else(house):
     theirs, other = signed_in(house.owner), signed_in(house.members["therapist"])
     assert theirs.get("/clinic/").status_code == other.get("/clinic/").status_code == 200
     said_by(owner_of(house))
+    assert theirs.get("/clinic/")["Location"].startswith("/accounts/login/")
+    assert other.get("/clinic/").status_code == 200
+
+
+KEYS = {"another house's key": "of-another-house-" * 4, "no key at all": ""}
+
+
+@pytest.mark.parametrize("key", KEYS.values(), ids=KEYS)
+def test_they_are_signed_out_and_nobody_else_by_a_shell_that_has(house, key):
+    theirs, other = signed_in(house.owner), signed_in(house.members["therapist"])
+    with override_settings(SECRET_KEY=key):
+        said_by(owner_of(house))
     assert theirs.get("/clinic/")["Location"].startswith("/accounts/login/")
     assert other.get("/clinic/").status_code == 200
 
@@ -61,6 +80,7 @@ def test_it_stands_on_the_record_of_the_clinic_as_the_host_s(house):
     entry = house.clinic.audit.get(what="proofs forgotten")
     assert (entry.who, entry.about) == (None, house.owner.key)
     assert broken_link(house.clinic) is None
+    house.owner.user.refresh_from_db()
     told = text_of(signed_in(house.owner).get("/clinic/record/"))
     assert f"The host of this house made {house.owner.name}’s passkeys and apps be forgotten" in told
 

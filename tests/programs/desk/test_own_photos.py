@@ -27,6 +27,7 @@ from tests.programs.check_path import HERE, text_of
 from tests.programs.desk.houses import House, opened, signed_in
 from tests.programs.desk.own import SAID, an_own
 from tests.programs.desk.pictures import a_picture
+from tests.programs.desk.shared import Shared
 from tests.programs.desk.test_logo import REFUSED, SECRET
 
 pytestmark = pytest.mark.django_db
@@ -172,6 +173,27 @@ def test_no_photo_is_there_for(who):
     nobodys = browser.get("/exercises/own/00000000-0000-4000-8000-000000000000.jpg")
     assert (answer.status_code, answer.content) == (nobodys.status_code, nobodys.content)
     assert answer.status_code == 404
+
+
+def a_shared_photo(*, for_all: bool = True) -> tuple[Shared, str]:
+    both = Shared()
+    an_own(both.house, RAISE, for_all=for_all, photo=True)
+    return both, photo_address(OwnPicture.objects.get().key.hex, small=True)
+
+
+def test_people_of_a_clinic_that_reads_the_plan_see_it_while_the_plan_shows_it():
+    both, address = a_shared_photo()
+    assert both.ola.get(address).status_code == 200
+    assert signed_in(both.other.members["assistant"]).get(address).status_code == 200
+    assert signed_in(both.other.owner, strong=False).get(address).status_code == 404
+    # The second clinic stops seeing the plan, and with it the photo.
+    assert both.rob.post("/settings/sharing/stop/", {"clinic": str(both.other.clinic.key)}).status_code == 302
+    assert both.ola.get(address).status_code == 404
+
+
+def test_people_of_a_clinic_that_reads_the_plan_see_no_photo_that_it_does_not_show():
+    both, address = a_shared_photo(for_all=False)
+    assert both.ola.get(address).status_code == 404
 
 
 def test_with_the_record_of_a_closed_clinic_they_are_erased():

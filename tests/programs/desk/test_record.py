@@ -41,6 +41,33 @@ def test_it_names_people_clients_and_invited_addresses(house):
     assert page.index("Moran invited") < page.index("Assistant looked at")
 
 
+def sees(house, client, at, *, who: str = "assistant", times: int = 1) -> None:
+    for minute in range(times):
+        note(member=house.members[who], what="saw", about=client.key, now=at + timedelta(minutes=minute))
+
+
+def test_looks_of_one_person_at_one_client_are_one_line_of_a_day(house):
+    one, namesake, at = house.client(), house.client(), house.now.replace(hour=9, minute=0)
+    sees(house, one, at, times=3)
+    note(member=house.members["assistant"], what="wrote", about=one.key, now=at + timedelta(minutes=4))
+    sees(house, one, at + timedelta(minutes=5), times=2)
+    sees(house, one, at + timedelta(minutes=9), who="therapist")
+    sees(house, namesake, at + timedelta(minutes=10))
+    sees(house, one, at + timedelta(days=1))
+    page = page_of(house)
+    assert page.count("Assistant looked at Rob Hale") == 3, "of a day, of the day after, and of a namesake"
+    assert page.count("Assistant looked at Rob Hale (5 times)") == 1
+    assert page.count("Therapist looked at Rob Hale") == 1
+    assert page.count("Assistant wrote a message or notes about Rob Hale") == 1
+
+
+def test_what_was_done_twice_has_two_lines(house):
+    client = house.client()
+    for _ in range(2):
+        note(member=house.owner, what="wrote", about=client.key, now=house.now)
+    assert page_of(house).count("Tess Moran wrote a message or notes about Rob Hale") == 2
+
+
 DOORS = ["adjust/", "assign/", "clearance/", "diary/", "tests/", "report.pdf"]
 
 

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from programs.models import AuditEntry, Clinic, Programme, User
 from programs.services.clinics import discharge, stop_sharing
@@ -152,6 +153,16 @@ def test_it_is_on_record_as_printed_and_kept_nowhere_on_its_way():
     assert "Rob" not in answer["Content-Disposition"]
 
 
+def test_a_yes_of_each_leg_has_no_percent():
+    file = File()
+    file.tells(Tried("hop-match", 1, sound=1, pain=0), Tried("single-leg-raises", 14, sound=20, pain=1))
+    said = words(file.printed())
+    assert "Hops alike on both legs" in said
+    assert "yes yes" in said
+    assert "100%" not in said
+    assert "70%" in said
+
+
 def test_no_longer_shared_there_is_none_and_of_no_size_but_two():
     file = File()
     assert file.report(paper="a0").status_code == 404
@@ -174,7 +185,11 @@ def test_after_discharge_it_holds_what_was_told_until_then_and_nothing_of_later(
     later = Entry(uuid4(), Screened(frozenset({"rf17"})), at + A_DAY)
     record(programme=file.programme, entry=later, author="runner:x", now=at + A_DAY)
     after = words(file.printed())
-    assert after == before
+    day = date_format(file.today, "j F Y")
+    told = before.replace(f". Made on {day}.", f", discharged on {day}.").replace("Now:", "At the end:")
+    now, left = " now 13 ", f" {date_format(file.today, 'j M')} 13 "
+    assert now in before, "the phase goes on"
+    assert after == told.replace(now, left)
     assert "Warning signs that nobody has looked at" not in after
 
 

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from functools import cache
 
+import msgspec
 import pytest
 
 from rehab.changes import Asked, Changes, DateMove, DoseChange, Way, changes, next_doses
@@ -145,3 +146,39 @@ def test_more_of_an_exercise_on_the_same_day_is_a_step_up():
 @pytest.mark.parametrize("days", [(), come_to(STRENGTHEN).ahead[:3]], ids=["nothing", "three days"])
 def test_a_telling_compared_with_itself_is_no_change(days: tuple[DayAhead, ...]):
     assert changes(days, days, since=JOINED, hopes=(Hopes(None, None), Hopes(None, None))) == Changes()
+
+
+def asks(on: date, **steps: int) -> DayAhead:
+    """A day that asks for exercises, each at a step of its doses."""
+    day = come_to(STRENGTHEN).ahead[0]
+    entries = tuple(Entry(name.replace("_", "-"), step, "steps") for name, step in steps.items())
+    return msgspec.structs.replace(day, date=on, session=msgspec.structs.replace(day.session, entries=entries))
+
+
+AGAIN = {
+    "as it was asked on the day before": 1,
+    "with more than on the day before": 2,
+    "with less than on the day before": 0,
+}
+
+
+@pytest.mark.parametrize("step", AGAIN.values(), ids=AGAIN)
+def test_what_was_asked_until_the_tellings_part_comes_again_and_is_not_new(step):
+    first, second = JOINED, JOINED + TOMORROW
+    today = asks(first, seated_heel_raise=1, flat_walking=0)
+    before = [today, asks(second, flat_walking=0)]
+    after = [today, asks(second, flat_walking=0, seated_heel_raise=step)]
+    found = changes(before, after, since=first, hopes=(Hopes(None, None), Hopes(None, None)))
+    assert ways(found) == {"seated-heel-raise": "again"}
+
+
+def test_a_rise_put_off_from_tomorrow_on_is_held_at_what_today_asks():
+    first, second = JOINED, JOINED + TOMORROW
+    today = asks(first, seated_heel_raise=1)
+    found = changes(
+        [today, asks(second, seated_heel_raise=2)],
+        [today, asks(second, seated_heel_raise=1)],
+        since=first,
+        hopes=(Hopes(None, None), Hopes(None, None)),
+    )
+    assert ways(found) == {"seated-heel-raise": "held"}

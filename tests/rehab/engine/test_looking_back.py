@@ -133,3 +133,9 @@ def test_tests_of_both_legs_are_found_by_exercise_the_last_of_a_day():
     found = both_legs(CALF, tried)
     assert [(one.injured, one.sound) for one in found["single-leg-heel-raise"]] == [(8, 20), (12, 20)]
     assert set(found) == {"single-leg-heel-raise"}
+
+
+def test_a_test_that_both_legs_do_at_once_is_of_neither_leg_alone():
+    diary = come_to(STRENGTHEN).copied()
+    diary.tells(Tried("two-leg-raises", 25, 25, 1), Tried("single-leg-raises", 8, 20, 1))
+    assert set(both_legs(CALF, tries(diary.course, diary.today))) == {"single-leg-heel-raise"}
