@@ -10,6 +10,9 @@ FULL_MINUTES = 60
 DEEP = os.environ.get("STRIDEBACK_DEEP") == "1"
 BUDGET_MINUTES = min(float(os.environ.get("BUDGET") or FULL_MINUTES), FULL_MINUTES)
 
+# Seconds that a proof may take: at full counts, other proofs and slow machines make hours of it.
+AT_LENGTH = 10_000 if DEEP else 3_000
+
 WHOLE = DEEP and BUDGET_MINUTES == FULL_MINUTES
 
 

@@ -12,7 +12,7 @@ from rehab.intents import OVERRIDABLE
 from rehab.safety import Breach
 from tests.rehab.safety.runners import CALVES, breaches_of
 from tests.rehab.safety.wishers import KINDS, Wisher
-from tests.sizes import size
+from tests.sizes import AT_LENGTH, size
 
 DAYS_EACH = 250
 # A removal may be kept in one phase and leave too little strength in a later one, which a therapist may ask for.
@@ -36,7 +36,7 @@ def forbidden(breach: Breach, overridden: frozenset[str]) -> bool:
 
 
 @pytest.mark.sliced
-@pytest.mark.timeout(3000)
+@pytest.mark.timeout(AT_LENGTH)
 @pytest.mark.parametrize("kind", [Wisher, WithoutReasons], ids=["with reasons or without", "never with a reason"])
 def test_no_wish_breaks_what_nobody_allowed(kind):
     counts: Counter[str] = Counter()

@@ -45,7 +45,7 @@ from tests.rehab.safety.leanings import LEANINGS, flagged, passing, rest_of_day
 from tests.rehab.safety.runners import CALVES, FLAGS, breaches_of
 from tests.rehab.safety.stops import is_stopped
 from tests.rehab.safety.telling import story
-from tests.sizes import DEEP, size
+from tests.sizes import AT_LENGTH, DEEP, size
 
 STEPS = 40
 CRITERIA = {c.criterion: c for gate in CALVES.gates.values() for c in gate}
@@ -280,7 +280,7 @@ def count(leaning: str, history: list[Lived]) -> None:
 
 
 @pytest.mark.sliced
-@pytest.mark.timeout(3000)
+@pytest.mark.timeout(AT_LENGTH)
 def test_any_diary_of_anybody_is_safe() -> None:
     counts.clear()
     run_state_machine_as_test(

@@ -7,7 +7,7 @@ import pytest
 from rehab.timeline import Lived
 from rehab.vocabulary import Light, Route, Status
 from tests.rehab.safety.runners import CALVES, TEMPERS, Runner, breaches_of
-from tests.sizes import size
+from tests.sizes import AT_LENGTH, size
 
 DAYS_EACH = 400
 HALVES = (0, 1)
@@ -42,7 +42,7 @@ def count(counts: Counter[str], name: str, history: tuple[Lived, ...]) -> None:
 
 
 @pytest.mark.sliced
-@pytest.mark.timeout(3000)
+@pytest.mark.timeout(AT_LENGTH)
 @pytest.mark.parametrize("half", HALVES)
 def test_every_day_of_every_runner_is_safe(half):
     counts: Counter[str] = Counter()

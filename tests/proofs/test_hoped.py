@@ -15,7 +15,7 @@ from tests.rehab.engine.diaries import INJURED_ON, a_start, joined
 from tests.rehab.engine.mishaps import MISHAPS, days_after, green_day, is_no_sooner
 from tests.rehab.engine.people import CALF
 from tests.rehab.safety.runners import Runner, breaches_of
-from tests.sizes import DEEP, size
+from tests.sizes import AT_LENGTH, DEEP, size
 
 DAYS_AHEAD = 28
 # The quick slice takes one day of each fortnight.
@@ -25,7 +25,7 @@ LADDER_ENDS = {1: 25, 2: 52, 3: 124}
 
 
 @pytest.mark.sliced
-@pytest.mark.timeout(3000)
+@pytest.mark.timeout(AT_LENGTH)
 def test_the_days_hoped_for_are_safe_for_any_runner_on_any_day() -> None:
     """A made-up runner lives some days. The days ahead, lived as they are hoped for, are shown as they then come, and
     keep every invariant that the course so far has kept.
@@ -71,7 +71,7 @@ def dated(state: State) -> State:
 
 
 @pytest.mark.sliced
-@pytest.mark.timeout(3000)
+@pytest.mark.timeout(AT_LENGTH)
 def test_nothing_that_goes_wrong_brings_a_run_forward() -> None:
     """On each day of each grade's course, against the same day all green."""
     counts: Counter[str] = Counter()

@@ -11,7 +11,7 @@ from rehab.safety.floors import rung_sessions
 from rehab.situation import Situation, terms_of
 from rehab.vocabulary import Lock
 from tests.rehab.safety.space import CALVES, KITS, SIXTEEN_KITS, WEEKS, situations
-from tests.sizes import DEEP, size
+from tests.sizes import AT_LENGTH, DEEP, size
 
 EVERY_KIT = KITS if DEEP else SIXTEEN_KITS
 MORE_CARE = (
@@ -36,7 +36,7 @@ def test_the_numbers_of_the_protocol_are_safe():
 
 
 @pytest.mark.sliced
-@pytest.mark.timeout(3000)
+@pytest.mark.timeout(AT_LENGTH)
 def test_every_planned_course_is_safe():
     counts: Counter[str] = Counter()
     for situation in sample(120, len(situations(KITS))):
@@ -52,7 +52,7 @@ def test_every_planned_course_is_safe():
 
 
 @pytest.mark.sliced
-@pytest.mark.timeout(3000)
+@pytest.mark.timeout(AT_LENGTH)
 def test_each_rung_is_held_for_its_sessions():
     for situation in sample(40, 1000):
         terms = terms_of(CALVES, situation)
@@ -66,7 +66,7 @@ def test_each_rung_is_held_for_its_sessions():
 
 
 @pytest.mark.sliced
-@pytest.mark.timeout(3000)
+@pytest.mark.timeout(AT_LENGTH)
 def test_a_graver_strain_is_never_ahead():
     compared = 0
     for situation in sample(20, 1500):
@@ -82,7 +82,7 @@ def test_a_graver_strain_is_never_ahead():
 
 
 @pytest.mark.sliced
-@pytest.mark.timeout(3000)
+@pytest.mark.timeout(AT_LENGTH)
 def test_more_care_is_never_sooner():
     compared: Counter[str] = Counter()
     for situation in sample(20, 1500):
@@ -114,7 +114,7 @@ def _is_more_careful(situation: Situation, name: str) -> bool:
 
 
 @pytest.mark.sliced
-@pytest.mark.timeout(3000)
+@pytest.mark.timeout(AT_LENGTH)
 def test_the_same_facts_give_the_same_plan():
     for situation in sample(10, 300):
         first = course_of(situation)

@@ -15,9 +15,9 @@ import pytest
 from tests.programs.reminders.office import Office, an_office
 from tests.programs.reminders.sending import Sent
 from tests.programs.reminders.sweeping import Swept
-from tests.sizes import WHOLE, size
+from tests.sizes import AT_LENGTH, WHOLE, size
 
-pytestmark = pytest.mark.timeout(3000)
+pytestmark = pytest.mark.timeout(AT_LENGTH)
 FEW, MANY = size(2_000, 10_000), size(10_000, 1_000_000)
 DUE, ROUNDS = size(200, 1_000), size(3, 5)
 AT_MOST = 1.3

@@ -17,9 +17,9 @@ from rehab.known import known_exercises
 from rehab.vocabulary import Status
 from tests.programs.followed import Rob
 from tests.rehab.safety.runners import CALVES, Runner, breaches_of
-from tests.sizes import DEEP, size
+from tests.sizes import AT_LENGTH, DEEP, size
 
-pytestmark = [pytest.mark.django_db, pytest.mark.db, pytest.mark.sliced, pytest.mark.timeout(10_000 if DEEP else 3_000)]
+pytestmark = [pytest.mark.django_db, pytest.mark.db, pytest.mark.sliced, pytest.mark.timeout(AT_LENGTH)]
 ZONES = ("Pacific/Auckland", "Europe/London", "America/St_Johns", "Pacific/Honolulu", "Asia/Kolkata", "UTC")
 # In the nights of these months clocks move in some of the zones.
 BEGINNINGS = (

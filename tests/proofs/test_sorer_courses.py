@@ -7,7 +7,7 @@ from rehab.safety import Course, Followed, check_history, check_soreness
 from rehab.safety.following import told_of
 from rehab.situation import terms_of
 from tests.rehab.safety.steady import CALVES, History, steady
-from tests.sizes import size
+from tests.sizes import AT_LENGTH, size
 
 SPANS = {1: 60, 2: 90, 3: 160}
 
@@ -19,7 +19,7 @@ def course_of(history: History) -> Course:
 
 
 @pytest.mark.sliced
-@pytest.mark.timeout(3000)
+@pytest.mark.timeout(AT_LENGTH)
 @pytest.mark.parametrize("grade", SPANS)
 def test_one_sore_day(grade):
     compared = 0

@@ -32,7 +32,7 @@ from rehab.vocabulary import Route
 from rehab.wanted import Wanted
 from tests.programs.calendars.strictly import Dated
 from tests.programs.calendars.subscribed import Subscribed
-from tests.sizes import size
+from tests.sizes import AT_LENGTH, size
 
 FORTNIGHT = 14
 DAYS_EACH = 12
@@ -191,7 +191,7 @@ def follows(before: dict[str, Dated], after: dict[str, Dated], seen: dict[str, D
 
 
 @pytest.mark.sliced
-@pytest.mark.timeout(3000)
+@pytest.mark.timeout(AT_LENGTH)
 def test_whatever_happens_the_file_holds_the_coming_days_each_once_and_counts_on():
     read_so_often = moved = 0
     for seed in range(size(6, 400)):
