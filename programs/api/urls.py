@@ -6,12 +6,14 @@ from programs.api import operations, own_operations
 from programs.api.catalogue import Exercises, OneExercise, Protocols
 from programs.api.checks import GradingDoor, ScreeningDoor
 from programs.api.clinic import operations as clinic
+from programs.api.clinic import writing_operations as written
 from programs.api.clinic.adjusting import Intents, TakingBack, Weighing
 from programs.api.clinic.clients import Assignments, Clients, Discharge, OneClient
 from programs.api.clinic.findings import Clearances, Tests
 from programs.api.clinic.listed import Find
 from programs.api.clinic.picking import Templates
 from programs.api.clinic.plans import Paper, Today, Week
+from programs.api.clinic.writing import Links, NoLinks, Writings
 from programs.api.mine import CheckInsDoor, TodayDoor
 from programs.api.pages import DocsPage
 from programs.api.plans import Plan, Programme
@@ -46,6 +48,9 @@ urlpatterns = [
     path(f"{ONE}/clearance/", Clearances.as_view(operations=clinic.CLEARANCE), name="api-clinic-clearance"),
     path(f"{ONE}/tests/", Tests.as_view(operations=clinic.TESTS), name="api-clinic-tests"),
     path(f"{ONE}/paper/", Paper.as_view(operations=clinic.PAPER), name="api-clinic-paper"),
+    path(f"{ONE}/texts/", Writings.as_view(operations=written.WRITING), name="api-clinic-texts"),
+    path(f"{ONE}/links/", Links.as_view(operations=written.LINKS), name="api-clinic-links"),
+    path(f"{ONE}/links/take-back/", NoLinks.as_view(operations=written.LINKS_BACK), name="api-clinic-no-links"),
     path("v1/schema/", SchemaDoor.as_view(), name="api-schema"),
     path("v1/docs/", DocsPage.as_view(), name="api-docs"),
     re_path(r"", Nowhere.as_view(), name="api-nowhere"),

@@ -88,8 +88,12 @@ def add_client(*, member: Membership, key: UUID, name: str, email: str, now: dat
 
 @transaction.atomic
 def make_client_link(*, member: Membership, client: Client, now: datetime) -> str:
-    """The token of a new link for *client*, which nothing can tell again. NotSharedError once they share no more."""
-    hold_clients([client.pk])
+    """The token of a new link for *client*, which nothing can tell again. NotSharedError once they share no more, or
+    were discharged.
+    """
+    (held,) = hold_clients([client.pk])
+    if held.discharged_at is not None:
+        raise NotSharedError("this client was discharged: their links are shut, and a new one would open nothing")
     if is_taken_back(client):
         raise NotSharedError("this client shares nothing with you any more: a link would open it all the same")
     token = new_token()
@@ -232,18 +236,6 @@ def author_of_client(client: Client) -> str:
     """How the diary names the runner that *client* is."""
     assert client.runner is not None, "who has opened the link is a runner"
     return author_of(client.runner)
-
-
-@transaction.atomic
-def write_to(*, member: Membership, client: Client, message: str, notes: str) -> None:
-    """Keep a *message* for *client*, which stands on Today and on paper, and *notes* that never leave the clinic. Who
-    shares no more reads no message.
-    """
-    hold_clients([client.pk])
-    still_working(member)
-    if not is_taken_back(client):
-        client.assignments.filter(ended_at__isnull=True).update(message=message)
-    Client.objects.filter(pk=client.pk).update(notes=notes)
 
 
 @transaction.atomic

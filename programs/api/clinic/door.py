@@ -41,6 +41,7 @@ from programs.services.giving import TemplateRefusedError
 from programs.services.joining import AlreadyFollowingError
 from programs.services.templates import NotOfferedError, TemplateChangedError
 from programs.services.working import NotGuidedError, WorksHereNoMoreError
+from programs.services.writing import WrittenMeanwhileError
 from rehab.adjusting import Broken
 from rehab.asking import BadAnswersError, Wrong, shown
 
@@ -147,6 +148,8 @@ def as_problem(failure: Exception) -> Exception:
             return ProblemError(BREAKS_RULES, _broken(failure.weighed.broken))
         case ChangedMeanwhileError():
             return ProblemError(CHANGED, [Wrong("seen", "the number of an older plan", str(failure))])
+        case WrittenMeanwhileError():
+            return ProblemError(CHANGED, [Wrong("seen", "what names older texts", str(failure))])
         case TemplateRefusedError():
             return ProblemError(BREAKS_RULES, _of_template(failure))
         case TemplateChangedError():

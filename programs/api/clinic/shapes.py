@@ -35,7 +35,7 @@ SEEN: Schema = WHOLE | {"description": "The number of the plan. Send it back wit
 @cache
 def clinic_shapes() -> dict[str, Schema]:
     """Every shape of a clinic, by name."""
-    return {**_list(), **_client(), **_templates(), **_week(), **_intents(), **_weighed(), **_findings()}
+    return {**_list(), **_client(), **_templates(), **_week(), **_intents(), **_weighed(), **_findings(), **_texts()}
 
 
 def _grade() -> Schema:
@@ -279,4 +279,19 @@ def _findings() -> dict[str, Schema]:
                 | {"description": "By the ids of gates. The other leg where it is compared, the pain where it counts."},
             }
         ),
+    }
+
+
+def _texts() -> dict[str, Schema]:
+    seal = TEXT | {"description": "What names these texts. Send it back with what you write."}
+    links = WHOLE | {"description": "How many links open their plan now."}
+    return {
+        "ClinicTexts": closed(
+            {"message": ANY_TEXT, "notes": ANY_TEXT, "seen": seal},
+            about="What a clinic wrote to a client, and about them.",
+        ),
+        "ClinicLink": closed(
+            {"address": {"type": "string", "format": "uri"}, "links": links}, about="A link to a client's day."
+        ),
+        "ClinicLinks": closed({"links": links}, about="The links of a client."),
     }

@@ -24,7 +24,7 @@ from programs.services.naming import author_to_clinic
 from programs.services.steering import ask_for, take_back
 from programs.web.desk.adjust_forms import LONGEST_ID, LONGEST_VERSION, AdjustForm
 from programs.web.desk.adjust_shown import exercise_choices, plan_choices
-from programs.web.desk.client import client_page
+from programs.web.desk.client import Sent, client_page
 from programs.web.desk.door import READING, TELLING, to_client, with_client
 from programs.web.desk.weighed_shown import weighed_shown
 from programs.web.mine.forms import Sheet
@@ -130,7 +130,7 @@ def undo(desk: Steered) -> HttpResponse:
     except (BadAnswersError, RefusedError) as problem:
         status = 400 if isinstance(problem, BadAnswersError) else 409
         faults = labelled(wrongs_of(problem))
-        return client_page(desk.request, desk.member, desk.client, faults, status)
+        return client_page(desk.request, desk.member, desk.client, Sent(faults, status))
     return to_client(desk.client, part="asked")
 
 

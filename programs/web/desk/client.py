@@ -1,5 +1,6 @@
 """One client: where they stand, what was decided and why, and what can be done for them."""
 
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from programs.client_papers import address_of
 from programs.models import Client, Membership, Programme, Share
@@ -27,10 +29,12 @@ from programs.selectors.clinics import (
 from programs.selectors.courses import course_of
 from programs.selectors.sharing import sharing_of, waiting_for
 from programs.selectors.stopped import stop_of
+from programs.selectors.writings import LONGEST_NOTE, Writing
 from programs.services.assigning import check_in
 from programs.services.calling import words_at, words_for, words_to_choose_by
-from programs.services.clinics import NotSharedError, discharge, make_client_link, revoke_client_links, write_to
+from programs.services.clinics import NotSharedError, discharge, make_client_link, revoke_client_links
 from programs.services.placing import LABELS, reasons_said
+from programs.services.writing import Told, WrittenMeanwhileError, write_to
 from programs.web.desk.asked_shown import asked_shown
 from programs.web.desk.code import picture_of_code
 from programs.web.desk.door import READING, TELLING, to_client, with_client
@@ -39,12 +43,12 @@ from programs.web.desk.template_shown import template_on_record
 from programs.web.mine import forms
 from programs.web.mine.progress_shown import course_shown
 from programs.web.mine.today_shown import items_of, sentences
-from rehab.asking import BadAnswersError
+from rehab.asking import BadAnswersError, Wrong
 from rehab.triage import Place, triage_of
 from rehab.words import Words
 
 DECISIONS_SHOWN = 8
-LONGEST_NOTE = 4000
+LONGEST_SEAL = 64
 
 
 @with_client(*READING)
@@ -53,18 +57,28 @@ def client(request: HttpRequest, member: Membership, client: Client) -> HttpResp
     return client_page(request, member, client)
 
 
-def client_page(
-    request: HttpRequest, member: Membership, client: Client, faults: list[Any] | None = None, status: int = 200
-) -> HttpResponse:
-    """The page of one client, with what was wrong about a form on it."""
+@dataclass(frozen=True)
+class Sent:
+    """A form of the page that was sent: its *faults*, the *status* they earn, and what was *typed* into the texts."""
+
+    faults: list[Any] = field(default_factory=list)
+    status: int = 200
+    typed: dict[str, str] = field(default_factory=dict)
+
+
+def client_page(request: HttpRequest, member: Membership, client: Client, sent: Sent = Sent()) -> HttpResponse:
+    """The page of one client, with what was wrong about a form on it that was *sent*."""
     now = timezone.now()
     (assignment, links), shares = assignment_and_links(client, now), shares_beside(member, client)
     share = next((one for one in shares if one.client_id == client.pk), None)
     programme = share.programme if share else None
     steers = share is None or share.steers
+    texts = Writing(assignment.message if assignment else "", client.notes)
     context: dict[str, Any] = {
         "member": member,
         "client": client,
+        "kept_texts": texts,
+        "writing": sent.typed or {"message": texts.message, "notes": texts.notes},
         "assignment": assignment,
         "links": links,
         "may_assign": may(member, ASSIGN) and steers,
@@ -73,7 +87,7 @@ def client_page(
         "may_steer": may(member, STEER) and steers,
         "may_enter": may(member, DIARY) and steers,
         "reads": not steers,
-        "faults": faults or [],
+        "faults": sent.faults,
         "longest_message": LONGEST_MESSAGE,
         "longest_note": LONGEST_NOTE,
         "reason": request.POST.get("reason", ""),
@@ -87,7 +101,7 @@ def client_page(
         context |= {"preview": preview_of(check_in(assignment), clinic=client.clinic, client=client, now=now)}
     elif assignment is None:
         context |= {"sharing": sharing_of(client, now), "may_ask_to_share": may(member, ASSIGN)}
-    return render(request, "desk/client.html", context, status=status)
+    return render(request, "desk/client.html", context, status=sent.status)
 
 
 def _words(client: Client, programme: Programme | None) -> Words:
@@ -159,18 +173,30 @@ def revoke(request: HttpRequest, member: Membership, client: Client) -> HttpResp
     return to_client(client)
 
 
-@with_client(*TELLING, needs=STEER, noted="wrote")
+@with_client(*TELLING, needs=STEER, noted="")
 def message(request: HttpRequest, member: Membership, client: Client) -> HttpResponse:
-    """What stands on Today and on the paper, and the notes that never leave the clinic."""
+    """What stands on Today and on the paper, and the notes that never leave the clinic. Where somebody wrote there
+    meanwhile both are shown, theirs and what was typed, and nothing is kept.
+    """
+    typed = {name: request.POST.get(name, "") for name in ("message", "notes")}
     sheet = forms.Sheet(request.POST)
     try:
         said = sheet.text("message", longest=LONGEST_MESSAGE)
         notes = sheet.text("notes", longest=LONGEST_NOTE)
+        seen = sheet.text("seen", longest=LONGEST_SEAL)
         sheet.close()
     except BadAnswersError as problem:
-        return client_page(request, member, client, [(wrong, wrong.name) for wrong in problem.wrongs], status=400)
+        faults = [(wrong, wrong.name) for wrong in problem.wrongs]
+        return client_page(request, member, client, Sent(faults, 400, typed))
     share = share_of(member, client)
-    write_to(member=member, client=client, message=said if share is None or share.steers else "", notes=notes)
+    is_told = "message" in request.POST and (share is None or share.steers)
+    told = Told(said if is_told else None, notes, seen)
+    try:
+        write_to(member=member, client=client, told=told, now=timezone.now())
+    except WrittenMeanwhileError:
+        client.refresh_from_db(fields=["notes"])
+        wrong = Wrong("notes", _("words to a text that is another one now"), _("those to what stands: it is below"))
+        return client_page(request, member, client, Sent([(wrong, _("Message and notes"))], 409, typed))
     return to_client(client)
 
 

@@ -20,12 +20,12 @@ from programs.client_papers import address_of
 from programs.interchange.client_lists import MOST_BYTES, MOST_LINES, UnreadableListError, listed_in, text_in
 from programs.models import Client, Membership
 from programs.models.clinics import LONGEST_MESSAGE
-from programs.selectors.clinics import ASSIGN, PRINT, is_taken_back
+from programs.selectors.clinics import ASSIGN, PRINT
 from programs.selectors.intakes import clients_in, intake_seen_by, names_and_days
 from programs.selectors.protocol import bounds_on, grading_rules
 from programs.selectors.templates import offered_to
 from programs.services.calling import words_at
-from programs.services.clinics import make_client_link
+from programs.services.clinics import NotSharedError, make_client_link
 from programs.services.giving import TemplateRefusedError
 from programs.services.intakes import take_on_list
 from programs.web.check_forms import kept
@@ -129,9 +129,13 @@ def intake_links(request: HttpRequest, member: Membership, key: UUID) -> HttpRes
     if found is None:
         raise Http404
     now = timezone.now()
-    clients = [one for one in clients_in(found, member).select_related("clinic") if not is_taken_back(one)]
-    made = [(one, address_of(request, make_client_link(member=member, client=one, now=now))) for one in clients]
-    links = [(one, address, _mail_to(one, address) if one.email else "") for one, address in made]
+    links = []
+    for one in clients_in(found, member).select_related("clinic"):
+        try:
+            address = address_of(request, make_client_link(member=member, client=one, now=now))
+        except NotSharedError:
+            continue  # discharged since, or sharing no more: the page lists whom a link opens something for
+        links.append((one, address, _mail_to(one, address) if one.email else ""))
     return render(request, "desk/intake_links.html", {"member": member, "intake": found, "links": links})
 
 

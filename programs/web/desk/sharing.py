@@ -17,7 +17,7 @@ from programs.services.clinics import add_client
 from programs.services.diary import RefusedError
 from programs.services.sharing import Answer, answer_for_clinic, make_share_link, offer_steering
 from programs.services.working import still_working
-from programs.web.desk.client import client_page
+from programs.web.desk.client import Sent, client_page
 from programs.web.desk.code import picture_of_code
 from programs.web.desk.door import READING, TELLING, at_desk, to_client, with_client
 from programs.web.mine import forms
@@ -89,7 +89,8 @@ def steering(request: HttpRequest, member: Membership, client: Client) -> HttpRe
         _told(forms.Sheet(request.POST), member, client, programme)
     except (BadAnswersError, RefusedError) as problem:
         faults = [(wrong, _("Steering")) for wrong in wrongs_of(problem)]
-        return client_page(request, member, client, faults, 400 if isinstance(problem, BadAnswersError) else 409)
+        status = 400 if isinstance(problem, BadAnswersError) else 409
+        return client_page(request, member, client, Sent(faults, status))
     return to_client(client)
 
 

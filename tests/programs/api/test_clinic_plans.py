@@ -8,6 +8,7 @@ from django.test import Client as Browser
 from django.utils import timezone
 
 from programs.models import AuditEntry, Client, ClientLink
+from programs.selectors.writings import writing_about
 from programs.services.assigning import Wished, assign
 from programs.services.audit import broken_link
 from programs.services.diary import Entry, record
@@ -163,6 +164,10 @@ NOTED = {
     "clinic_find": "",
     "clinic_templates": "",
     "clinic_take_back": "took back",
+    "clinic_texts": "saw",
+    "clinic_write": "wrote",
+    "clinic_link": "made a link",
+    "clinic_links_back": "took links back",
 }
 
 
@@ -183,6 +188,8 @@ def test_every_look_and_change_is_on_record_with_the_token(program, name):
         body |= {"keep": True, "seen": looked["seen"]}
     if name == "clinic_tests":
         body |= {"tests": [{"criterion": "walk-10-min", "injured": 1, "pain": 0}]}
+    if name == "clinic_write":
+        body |= {"seen": writing_about(client).seal}
     before = AuditEntry.objects.count()
     answer = program.calls(method, path.replace("{id}", str(client.key)), body)
     assert answer.status_code in (200, 201), answer.content

@@ -13,6 +13,7 @@ from django.utils import timezone
 from programs.models import Client, ClientLink, Clinic, Event, Membership, PrintJob, PrintStack, Programme
 from programs.selectors.clearances import clearances_of
 from programs.selectors.print_jobs import orders_open
+from programs.selectors.writings import writing_about
 from programs.services.adjusting import Ask, TakeBack
 from programs.services.assigning import Wished, assign
 from programs.services.clinics import (
@@ -24,13 +25,13 @@ from programs.services.clinics import (
     rename,
     revoke_client_links,
     stop_sharing,
-    write_to,
 )
 from programs.services.examining import Examined, Measured, Withdrawn, clear, measure, withdraw
 from programs.services.print_jobs import Drawn, LostClaimError, PaperKind, claim_job, keep_stack, order_papers
 from programs.services.steering import ask_for, take_back
 from programs.services.transcribing import Paper, PaperDay, enter_paper
 from programs.services.working import NotGuidedError, WorksHereNoMoreError, still_working
+from programs.services.writing import Told, write_to
 from rehab.events import Cleared, Tried
 from rehab.intents import CapRun
 from tests.programs.desk.houses import House, opened
@@ -95,7 +96,8 @@ class Ben:
         revoke_client_links(member=self.member, client=self.client, now=self.now)
 
     def writes(self) -> None:
-        write_to(member=self.member, client=self.client, message="Hello", notes="A note")
+        told = Told("Hello", "A note", writing_about(self.client).seal)
+        write_to(member=self.member, client=self.client, told=told, now=self.now)
 
     def renames(self) -> None:
         rename(member=self.member, name="Another", phone="", now=self.now)

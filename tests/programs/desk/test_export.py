@@ -18,10 +18,12 @@ from programs.interchange.records import as_table, cell_of, zipped
 from programs.models import AuditEntry, Client, Membership, Programme
 from programs.selectors.authors import author_at
 from programs.selectors.templates import Picked, last_version_of
-from programs.services.clinics import discharge, write_to
+from programs.selectors.writings import Writing
+from programs.services.clinics import discharge
 from programs.services.diary import Entry, record
 from programs.services.importing import import_archive
 from programs.services.templates import Draft, write_template
+from programs.services.writing import Told, write_to
 from rehab.events import Morning
 from rehab.fitting import Wanted
 from tests.programs.check_path import text_of
@@ -60,7 +62,8 @@ def rob(house: House) -> Client:
     """A client with a diary, a message and notes."""
     assignment = house.assigned()
     told(assignment.programme, house.members["assistant"], pain=2)
-    write_to(member=house.owner, client=assignment.client, message="Slow on the way down.", notes="Sleeps badly.")
+    texts = Told("Slow on the way down.", "Sleeps badly.", Writing().seal)
+    write_to(member=house.owner, client=assignment.client, told=texts, now=house.now)
     return assignment.client
 
 

@@ -1,15 +1,19 @@
 """The link of a client: it opens one programme, to whoever holds it, after a yes, until it is taken back."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.test import Client as Browser
 from django.utils import timezone
 
-from programs.models import ClientLink, Consent, Runner, Share, User
-from programs.services.clinics import LINK_OPENS, revoke_client_links
+from programs.models import Client, ClientLink, Consent, Runner, Share, User
+from programs.selectors.writings import Writing
+from programs.services.clinics import LINK_OPENS, discharge, revoke_client_links
 from tests.programs.check_path import HERE, text_of
 from tests.programs.desk.houses import House, opened, signed_in
+from tests.programs.desk.test_many import HEAD
+from tests.programs.desk.test_many import Desk as ManyAtOnce
 from tests.programs.followed import Rob
 
 pytestmark = [pytest.mark.django_db, pytest.mark.db]
@@ -174,7 +178,10 @@ def test_what_the_clinic_writes_stands_on_today_until_sharing_ends():
     client = house.assigned().client
     browser = opened(house.link(client))
     desk = signed_in(house.owner)
-    desk.post(f"/clinic/clients/{client.key}/message/", {"message": "Slow on the way down.", "notes": "Sleeps badly."})
+    desk.post(
+        f"/clinic/clients/{client.key}/message/",
+        {"message": "Slow on the way down.", "notes": "Sleeps badly.", "seen": Writing().seal},
+    )
     page = text_of(browser.get("/today/"))
     assert "From Calder Street Physio" in page
     assert "Slow on the way down." in page
@@ -192,3 +199,14 @@ def test_the_holder_can_have_everything_erased_and_the_clinic_keeps_its_own_clie
     client.refresh_from_db()
     assert client.runner is None
     assert signed_in(house.owner).get(f"/clinic/clients/{client.key}/").status_code == 200
+
+
+def test_of_a_list_only_those_whom_a_link_opens_something_for_get_one():
+    desk = ManyAtOnce()
+    intake = desk.makes(f"{HEAD}\nAnn,2,left,{desk.day(9)},none,34\nBob,1,left,{desk.day(2)}\n")["Location"]
+    ann = Client.objects.get(name="Ann")
+    discharge(member=desk.house.owner, client=ann, now=timezone.now())
+    page = desk.browser.post(f"{intake}links/")
+    assert page.status_code == 200
+    assert len(set(re.findall(r"http://testserver/go/[^\"]+", page.content.decode()))) == 1
+    assert not ann.links.filter(revoked_at=None).exists()

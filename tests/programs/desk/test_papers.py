@@ -7,6 +7,7 @@ import pytest
 import zxingcpp
 
 from programs.selectors.programmes import following
+from programs.selectors.writings import Writing
 from rehab.vocabulary import Basis
 from rehab.week_ahead import week_ahead
 from rehab.words import words_in
@@ -45,7 +46,10 @@ def test_name_clinic_telephone_and_message_are_on_it():
     client = house.assigned().client
     desk = signed_in(house.owner)
     desk.post("/clinic/settings/face/", {"name": "Calder Street Physio", "phone": "020 7946 0123"})
-    desk.post(f"/clinic/clients/{client.key}/message/", {"message": "Slow on the way down.", "notes": "Secret."})
+    desk.post(
+        f"/clinic/clients/{client.key}/message/",
+        {"message": "Slow on the way down.", "notes": "Secret.", "seen": Writing().seal},
+    )
     said = words_on(printed(house, client))
     for text in ("Rob Hale", "Calder Street Physio", "020 7946 0123", "Slow on the way down."):
         assert text in said

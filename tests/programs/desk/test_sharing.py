@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from programs.models import Alert, Client, Membership, Share, ShareLink, Standing
+from programs.selectors.writings import Writing
 from programs.services.clinics import discharge
 from programs.services.diary import Entry, record
 from programs.services.sharing import make_share_link
@@ -19,6 +20,7 @@ from tests.programs.desk.test_access import OF_A_CLIENT, POSTED
 from tests.programs.test_roles import patterns
 
 pytestmark = pytest.mark.django_db
+NOTHING = Writing().seal
 
 
 def test_the_runner_is_told_who_asks_and_what_they_would_see_and_nothing_is_shared_by_looking():
@@ -107,8 +109,10 @@ def test_neither_clinic_finds_the_others_client_by_any_key(role):
 
 def test_notes_never_leave_their_clinic():
     both = Shared()
-    both.tess.post(both.of_tess("message/"), {"message": "Slow down", "notes": "Secret of Calder Street"})
-    both.ola.post(both.of_ola("message/"), {"notes": "Secret of Fjordveien"})
+    both.tess.post(
+        both.of_tess("message/"), {"message": "Slow down", "notes": "Secret of Calder Street", "seen": NOTHING}
+    )
+    both.ola.post(both.of_ola("message/"), {"notes": "Secret of Fjordveien", "seen": NOTHING})
     pages = {both.of_tess(): both.tess, both.of_ola(): both.ola}
     told = {path: browser.get(path).content.decode() for path, browser in pages.items()}
     assert "Secret of Calder Street" in told[both.of_tess()]

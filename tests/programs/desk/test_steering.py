@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from programs.models import Alert, AuditEntry, Event, Handover, Share
+from programs.selectors.writings import Writing, writing_about
 from programs.services.audit import broken_link
 from programs.services.consents import withdraw
 from programs.services.diary import Entry, record
@@ -94,11 +95,12 @@ def test_the_clinic_before_cannot_end_the_programme_by_giving_another(both):
 
 
 def test_a_message_of_the_clinic_before_ends_with_its_steering(both):
-    both.tess.post(both.of_tess("message/"), {"message": "Slow on the way down", "notes": ""})
+    both.tess.post(both.of_tess("message/"), {"message": "Slow on the way down", "seen": Writing().seal})
     assert "Slow on the way down" in text_of(both.rob.get("/today/"))
     both.runner_asks()
     both.tess_says("yes")
-    both.tess.post(both.of_tess("message/"), {"message": "Still me", "notes": "kept"})
+    seen = writing_about(both.client).seal
+    both.tess.post(both.of_tess("message/"), {"message": "Still me", "notes": "kept", "seen": seen})
     page = text_of(both.rob.get("/today/"))
     assert "Slow on the way down" not in page
     assert "Still me" not in page
