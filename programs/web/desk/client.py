@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from programs.client_papers import address_of
 from programs.models import Client, Membership, Programme, Share
@@ -43,7 +42,7 @@ from programs.web.desk.template_shown import template_on_record
 from programs.web.mine import forms
 from programs.web.mine.progress_shown import course_shown
 from programs.web.mine.today_shown import items_of, sentences
-from rehab.asking import BadAnswersError, Wrong
+from rehab.asking import BadAnswersError
 from rehab.triage import Place, triage_of
 from rehab.words import Words
 
@@ -59,7 +58,9 @@ def client(request: HttpRequest, member: Membership, client: Client) -> HttpResp
 
 @dataclass(frozen=True)
 class Sent:
-    """A form of the page that was sent: its *faults*, the *status* they earn, and what was *typed* into the texts."""
+    """A form of the page that was sent: its *faults*, the *status* they earn, and what was *typed* into the texts. With
+    no fault among them, somebody else had written there meanwhile.
+    """
 
     faults: list[Any] = field(default_factory=list)
     status: int = 200
@@ -88,6 +89,7 @@ def client_page(request: HttpRequest, member: Membership, client: Client, sent: 
         "may_enter": may(member, DIARY) and steers,
         "reads": not steers,
         "faults": sent.faults,
+        "wrote_meanwhile": bool(sent.typed) and not sent.faults,
         "longest_message": LONGEST_MESSAGE,
         "longest_note": LONGEST_NOTE,
         "reason": request.POST.get("reason", ""),
@@ -195,8 +197,7 @@ def message(request: HttpRequest, member: Membership, client: Client) -> HttpRes
         write_to(member=member, client=client, told=told, now=timezone.now())
     except WrittenMeanwhileError:
         client.refresh_from_db(fields=["notes"])
-        wrong = Wrong("notes", _("words to a text that is another one now"), _("those to what stands: it is below"))
-        return client_page(request, member, client, Sent([(wrong, _("Message and notes"))], 409, typed))
+        return client_page(request, member, client, Sent(status=409, typed=typed))
     return to_client(client)
 
 

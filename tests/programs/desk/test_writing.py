@@ -54,6 +54,7 @@ def test_what_somebody_wrote_meanwhile_stays_and_what_was_typed_is_shown_beside_
     assert late.status_code == 409
     assert desk.stands.notes == "Ben was here."
     page = text_of(late)
+    assert "so nothing was kept yet" in page
     assert "Kept now: Ben was here." in page
     assert "Tess was here." in late.content.decode()
     assert AuditEntry.objects.filter(what="wrote").count() == 1
