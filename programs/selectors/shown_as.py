@@ -27,6 +27,8 @@ from programs.models import Client, Clinic, OwnChoice, OwnWording, Programme, Sh
 
 # The name under which they are read with a programme.
 READ_AS = "ways_read"
+# Which share of a programme is that of the clinic that guides it.
+GUIDES: dict[str, Any] = {"steers": True, "until__isnull": True, "clinic__closed_at__isnull": True}
 
 
 class OwnWay(msgspec.Struct, frozen=True):
@@ -120,11 +122,12 @@ def newest(wordings: QuerySet[OwnWording]) -> QuerySet[OwnWording]:
 
 def _ways_of(programme: OuterRef) -> QuerySet[OwnWording, Any]:
     clinic = OuterRef("own__clinic")
-    guides = Share.objects.filter(
-        programme=programme, clinic=clinic, steers=True, until__isnull=True, clinic__closed_at__isnull=True
+    guides = Share.objects.filter(programme=programme, clinic=clinic, **GUIDES)
+    # Of the client by whom the clinic guides it: one who came from another clinic was never assigned anything here.
+    guided = {f"client__shares__{name}": value for name, value in GUIDES.items()}
+    chosen = OwnChoice.objects.filter(
+        client__shares__programme=programme, client__clinic=clinic, exercise=OuterRef("own__exercise"), **guided
     )
-    assigned = {"client__assignments__programme": programme, "client__assignments__ended_at__isnull": True}
-    chosen = OwnChoice.objects.filter(client__clinic=clinic, exercise=OuterRef("own__exercise"), **assigned)
     shown = _shown(chosen).filter(Exists(guides))
     return shown.values("own__clinic").annotate(listed=_Listed(_told())).values("listed")
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from programs.models import Client, Membership
 from programs.selectors.writings import writing_about
@@ -20,7 +20,7 @@ class Two:
     def __init__(self, browser: Browser, address: str) -> None:
         self.house = House()
         self.client: Client = self.house.assigned().client
-        self.contexts = []
+        self.contexts: list[BrowserContext] = []
         self.tess = self._page(browser, address, self.house.owner)
         self.ben = self._page(browser, address, self.house.members["therapist"])
 

@@ -22,6 +22,7 @@ from rehab.words import words_in
 from tests.programs.check_path import text_of
 from tests.programs.desk.houses import House, opened, signed_in
 from tests.programs.desk.own import SAID, STEPS, a_photo, an_own, chosen_for
+from tests.programs.desk.shared import Shared
 
 pytestmark = [pytest.mark.django_db, pytest.mark.db]
 
@@ -258,3 +259,15 @@ def test_markup_in_them_is_shown_as_it_was_typed():
     assert evil in words_on(shown.paper())
     items = shown.phone.get("/api/v1/today/").json()["plan"]["items"]
     assert [item["own_name"] for item in items if item["own_name"]] == [evil]
+
+
+def test_what_a_clinic_chose_for_a_client_who_came_to_it_counts_once_it_guides_and_no_sooner():
+    both = Shared()
+    exercise = following(both.programme, timezone.now()).today.plan.entries[0].exercise
+    theirs, ours = an_own(both.house, exercise), an_own(both.other, exercise, OwnWords("The Fjord way", STEPS, ""))
+    chosen_for(both.house, both.client, exercise, theirs)
+    chosen_for(both.other, both.guest, exercise, ours)
+    assert [way.name for way in shown_as(both.programme).values()] == [NAME]
+    both.runner_asks()
+    both.tess_says("yes")
+    assert [way.name for way in shown_as(both.programme).values()] == ["The Fjord way"]
