@@ -13,7 +13,7 @@ from programs.models.checks import About, Check
 from programs.models.values import kept
 from programs.selectors.authors import author_at
 from programs.selectors.checks import EXAMINED, questions_now, standing
-from programs.selectors.clinics import is_taken_back
+from programs.selectors.clinics import is_taken_back, programmes_of
 from programs.selectors.own_plans import own_of
 from programs.selectors.programmes import following
 from programs.selectors.protocol import grading_rules, screening_rules
@@ -23,7 +23,7 @@ from programs.services.diary import Entry, record
 from programs.services.giving import Gift, TemplateRefusedError, fit_of, gift_of, give, refused_in
 from programs.services.joining import AlreadyFollowingError, Beginning, begin, beginning_of, start_of_own
 from programs.services.standings import stand
-from programs.services.working import NotGuidedError, hold_clients, still_working
+from programs.services.working import NotGuidedError, hold_clients, hold_programmes, still_working
 from rehab.adjusting import Judged
 from rehab.events import Ended
 from rehab.screening import screens
@@ -142,6 +142,7 @@ def assign_ready(*, member: Membership, client: Client, ready: Ready, message: s
     if refused := refused_in(ready.judged):
         raise TemplateRefusedError(refused)
     (locked,) = hold_clients([client.pk])
+    hold_programmes(programmes_of(locked))  # nobody stops sharing between the look and what is done
     if locked.discharged_at is not None or is_taken_back(locked):
         told = "this client was discharged, or shares nothing with you any more: take them on as somebody new"
         raise NotGuidedError(told)
