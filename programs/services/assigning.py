@@ -23,6 +23,7 @@ from programs.services.diary import Entry, record
 from programs.services.giving import Gift, TemplateRefusedError, fit_of, gift_of, give, refused_in
 from programs.services.joining import AlreadyFollowingError, Beginning, begin, beginning_of, start_of_own
 from programs.services.standings import stand
+from programs.services.templates import refuse_outdated
 from programs.services.working import NotGuidedError, hold_clients, hold_programmes, still_working
 from rehab.adjusting import Judged
 from rehab.events import Ended
@@ -130,7 +131,7 @@ def assign(*, member: Membership, client: Client, wished: Wished, message: str, 
 
     An assignment that was there ends with its programme. AlreadyFollowingError where the client follows another one,
     NotGuidedError where they are the clinic's to guide no more, TemplateRefusedError where the rules refuse a wish of
-    the template.
+    the template, TemplateChangedError or NotOfferedError where it was written anew or put away since it was picked.
     """
     ready = ready_of(wished, zone=client.clinic.zone, now=now)
     return assign_ready(member=member, client=client, ready=ready, message=message, now=now)
@@ -170,6 +171,7 @@ def assign_ready(*, member: Membership, client: Client, ready: Ready, message: s
     still_working(member)
     note(member=member, what="assigned", about=locked.key, now=now)
     if ready.picked is not None:
+        refuse_outdated(ready.picked)  # whoever writes it anew, or puts it away, holds the clinic too
         note(member=member, what="gave a template", about=locked.key, now=now)
     return assignment
 
