@@ -5,7 +5,8 @@ exercise of it, or another dose, are refused as well.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator
 
 import msgspec
 
@@ -56,9 +57,24 @@ def may_be_reworded(exercise: Exercise, protocol: Protocol) -> bool:
     return protocol.role_of(exercise) is not Role.PROTECTION
 
 
-def objections(own: OwnWords, exercise: Exercise, protocol: Protocol, words: Words) -> tuple[Objection, ...]:
-    """Everything about *own* that cannot stand for *exercise*, in the order of its fields; nothing where it can."""
-    return (*_of_shape(own), *_of_text(own), *_of_another(own, exercise, protocol, words))
+def objections(
+    own: OwnWords, exercise: Exercise, protocol: Protocol, words: Words, taken: Collection[str] = ()
+) -> tuple[Objection, ...]:
+    """Everything about *own* that cannot stand for *exercise*, in the order of its fields; nothing where it can.
+    *taken* are the names of the clinic's own ways of other exercises: in a sentence two of one name would be one.
+    """
+    seen = _as_seen(own)
+    return (*_of_shape(own), *_of_text(seen), *_of_another(seen, exercise, protocol, words), *_of_taken(seen, taken))
+
+
+def _as_seen(own: OwnWords) -> OwnWords:
+    """*own* as eyes read it: letters that look like plain ones are these, and marks that nobody sees part no words."""
+    return OwnWords(_seen(own.name), tuple(map(_seen, own.steps)), _seen(own.needs))
+
+
+def _seen(text: str) -> str:
+    plain = unicodedata.normalize("NFKC", text)
+    return "".join(sign for sign in plain if unicodedata.category(sign) != "Cf")
 
 
 def _of_shape(own: OwnWords) -> Iterator[Objection]:
@@ -88,14 +104,24 @@ def _of_text(own: OwnWords) -> Iterator[Objection]:
 
 def _of_another(own: OwnWords, exercise: Exercise, protocol: Protocol, words: Words) -> Iterator[Objection]:
     """Words of another dose, another exercise, or of more impact than *exercise* has."""
-    names = {words.exercise(one.id).casefold() for one in protocol.exercises if one.id != exercise.id}
-    if own.name.casefold() in names:
+    names = {_sound(words.exercise(one.id)) for one in protocol.exercises if one.id != exercise.id}
+    if _sound(own.name) in names:
         yield Objection("name", "another-exercise", own.name)
     original = [words.exercise(exercise.id), *words.lines("exercises", exercise.id, "steps")]
     theirs = _amounts(" ".join(original))
     yield from (Objection(field, "amount", text) for field, text in _by_field(own) if _amounts(text) - theirs)
     if not _has_impact(original):
         yield from (Objection(field, "impact", text) for field, text in _by_field(own) if _has_impact([text]))
+
+
+def _of_taken(own: OwnWords, taken: Collection[str]) -> Iterator[Objection]:
+    if _sound(own.name) in {_sound(_seen(name)) for name in taken}:
+        yield Objection("name", "taken", own.name)
+
+
+def _sound(name: str) -> str:
+    """*name* as it is said aloud, whatever stands between its letters."""
+    return "".join(filter(str.isalnum, name.casefold()))
 
 
 def _amounts(text: str) -> set[str]:

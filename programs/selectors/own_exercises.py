@@ -29,6 +29,14 @@ def own_exercise_at(member: Membership, key: UUID) -> Written | None:
     return _as_written(row) if row else None
 
 
+def names_beside(clinic: Clinic, exercise: str) -> set[str]:
+    """What *clinic* calls other exercises than *exercise*, in ways that were not put away."""
+    others = OwnWording.objects.filter(own__clinic=clinic, own__archived_at__isnull=True).exclude(
+        own__exercise=exercise
+    )
+    return set(newest(others).order_by().values_list("name", flat=True))
+
+
 def wordings_of(own: OwnExercise) -> QuerySet[OwnWording]:
     """Everything that was ever said of *own*, the newest first."""
     found = own.wordings.order_by("-number").select_related("made_by", "picture")

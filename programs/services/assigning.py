@@ -2,7 +2,8 @@
 made; what it leaves open the client answers first.
 """
 
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time
 from uuid import uuid4
 
 import msgspec
@@ -13,19 +14,21 @@ from programs.models.checks import About, Check
 from programs.models.values import kept
 from programs.selectors.authors import author_at
 from programs.selectors.checks import EXAMINED, questions_now, standing
-from programs.selectors.clinics import is_taken_back
+from programs.selectors.clinics import is_taken_back, programmes_of
 from programs.selectors.own_plans import own_of
 from programs.selectors.programmes import following
-from programs.selectors.protocol import grading_rules, screening_rules
-from programs.selectors.templates import Picked, picked_for
+from programs.selectors.protocol import grading_rules, protocol_in_use, screening_rules
+from programs.selectors.templates import Brings, Picked, picked_for
 from programs.services.audit import note
 from programs.services.diary import Entry, record
 from programs.services.giving import Gift, TemplateRefusedError, fit_of, gift_of, give, refused_in
 from programs.services.joining import AlreadyFollowingError, Beginning, begin, beginning_of, start_of_own
 from programs.services.standings import stand
-from programs.services.working import NotGuidedError, hold_clients, still_working
+from programs.services.templates import refuse_outdated
+from programs.services.working import NotGuidedError, hold_clients, hold_programmes, still_working
 from rehab.adjusting import Judged
 from rehab.events import Ended
+from rehab.fitting import Wanted
 from rehab.screening import screens
 from rehab.situation import DEFAULT_KIT
 from rehab.watching import on_record
@@ -33,6 +36,7 @@ from rehab.watching import on_record
 YES_OR_NO = ("guardian_agrees", "regular_exerciser", "from_exercise")
 # Who is supposed where nobody has told the age yet: past growing, and before the ladder takes longer.
 GROWN_UP = 30
+NOON = time(12)
 
 
 class SignStandsError(NotGuidedError):
@@ -125,12 +129,29 @@ def fit_for(wished: Wished, *, zone: str, now: datetime) -> tuple[Judged, ...]:
     return fit_of(start_of_own(own, zone=zone, now=now), picked) if own else ()
 
 
+def fit_by_grade(wanted: Sequence[Wanted], on: date, brings: Brings) -> dict[int, tuple[Judged, ...]]:
+    """What becomes of *wanted* for a grown-up hurt *on* that day, by grade, as for whoever is given it then, with the
+    kit and the muscle that the template *brings*, the usual ones where it does not say; one that waits for a look at
+    the leg has had it.
+    """
+    protocol, now = protocol_in_use(), datetime.combine(on, NOON, UTC)
+    kit = DEFAULT_KIT if brings.kit is None else frozenset(brings.kit) & frozenset(protocol.kit.named)
+    supposed = Wished(1, "left", on, age=GROWN_UP, focus=brings.focus, kit=kit, picked=Picked(0, tuple(wanted)))
+    wishes = {
+        grade: msgspec.structs.replace(
+            supposed, grade=grade, examined_on=on if grade in protocol.clearance_grades else None
+        )
+        for grade in sorted(protocol.phases[0].floor_day)
+    }
+    return {grade: fit_for(wished, zone="UTC", now=now) for grade, wished in wishes.items()}
+
+
 def assign(*, member: Membership, client: Client, wished: Wished, message: str, now: datetime) -> Assignment:
     """Give *client* what *wished* says; the programme is made at once where the signs were asked and allow one.
 
     An assignment that was there ends with its programme. AlreadyFollowingError where the client follows another one,
     NotGuidedError where they are the clinic's to guide no more, TemplateRefusedError where the rules refuse a wish of
-    the template.
+    the template, TemplateChangedError or NotOfferedError where it was written anew or put away since it was picked.
     """
     ready = ready_of(wished, zone=client.clinic.zone, now=now)
     return assign_ready(member=member, client=client, ready=ready, message=message, now=now)
@@ -142,6 +163,7 @@ def assign_ready(*, member: Membership, client: Client, ready: Ready, message: s
     if refused := refused_in(ready.judged):
         raise TemplateRefusedError(refused)
     (locked,) = hold_clients([client.pk])
+    hold_programmes(programmes_of(locked))  # nobody stops sharing between the look and what is done
     if locked.discharged_at is not None or is_taken_back(locked):
         told = "this client was discharged, or shares nothing with you any more: take them on as somebody new"
         raise NotGuidedError(told)
@@ -169,6 +191,7 @@ def assign_ready(*, member: Membership, client: Client, ready: Ready, message: s
     still_working(member)
     note(member=member, what="assigned", about=locked.key, now=now)
     if ready.picked is not None:
+        refuse_outdated(ready.picked)  # whoever writes it anew, or puts it away, holds the clinic too
         note(member=member, what="gave a template", about=locked.key, now=now)
     return assignment
 

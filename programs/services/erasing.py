@@ -5,10 +5,12 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 
 from programs.models import (
+    Client,
     ClientLink,
     ClinicToken,
     Erasure,
@@ -16,11 +18,13 @@ from programs.models import (
     Membership,
     OwnPicture,
     OwnWording,
+    Programme,
     Runner,
     User,
 )
 from programs.models.links import digest_of
 from programs.services.sessions import end_sessions
+from programs.services.working import hold_clients, hold_programmes
 
 
 @transaction.atomic
@@ -30,6 +34,7 @@ def erase_person(*, user: User) -> None:
 
     Sessions signed in as *user* go, with what they held. A mark stays, which names nobody.
     """
+    _hold(Runner.objects.filter(user=user))
     joined_at = User.objects.select_for_update().values_list("joined_at", flat=True).get(pk=user.pk)
     note_erased([mark_of(user.pk, joined_at)])
     _leave_clinics(user)
@@ -50,9 +55,18 @@ def erase_runner(*, runner: Runner) -> None:
     of its client stays with the clinic; browsers that are known by its links are known no more. A mark stays, which
     names nobody.
     """
+    _hold(Runner.objects.filter(pk=runner.pk))
     note_erased([mark_of_runner(runner.key)])
     end_sessions(links=list(ClientLink.objects.filter(client__runner=runner).values_list("digest", flat=True)))
     runner.delete()
+
+
+def _hold(runners: QuerySet[Runner]) -> None:
+    """Hold what hangs from *runners* in the order in which all hold it: a phone of theirs, or their clinic, may be
+    writing in this moment, and whatever is deleted before would wait for whoever waits for it.
+    """
+    hold_clients(Client.objects.filter(runner__in=runners).values_list("pk", flat=True))
+    hold_programmes(Programme.objects.filter(runner__in=runners).values_list("pk", flat=True))
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 """A template is given with a programme: its wishes are judged on the day the course begins, and kept with it."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from functools import lru_cache
 from uuid import UUID, uuid4
 
@@ -9,15 +9,14 @@ import msgspec
 
 from programs.models import Programme, Version
 from programs.selectors.protocol import protocol_in_use
-from programs.selectors.templates import Brings, Picked
+from programs.selectors.templates import Picked
 from programs.services.adjusting import AFTER_IT
 from programs.services.diary import Entry, record_all
 from programs.services.versions import Ahead, Signature, ahead_of, keep_first_version
 from rehab.adjusting import Judged, Verdict
 from rehab.events import Adjusted
-from rehab.fitting import Wanted, fit
+from rehab.fitting import fit
 from rehab.following import Start, Today, day_at_hand, first_state, told_also
-from rehab.situation import DEFAULT_KIT, Situation
 
 
 class TemplateRefusedError(ValueError):
@@ -40,31 +39,6 @@ def _fit(started: bytes, picked: Picked) -> tuple[Judged, ...]:
     protocol, start = protocol_in_use(), msgspec.json.decode(started, type=Start)
     today = day_at_hand(protocol, first_state(protocol, start), ())
     return fit(protocol, today, picked.wanted, reason=picked.reason)
-
-
-def fit_by_grade(wanted: Sequence[Wanted], on: date, brings: Brings) -> dict[int, tuple[Judged, ...]]:
-    """What becomes of *wanted* for somebody hurt *on* that day, by grade, with the kit and the muscle that the template
-    *brings*, the usual ones where it does not say; one that waits for a look at the leg has had it.
-    """
-    protocol = protocol_in_use()
-    kit = DEFAULT_KIT if brings.kit is None else frozenset(brings.kit) & frozenset(protocol.kit.named)
-    focus = brings.focus if brings.focus in protocol.focuses else protocol.default_focus
-    return {
-        grade: fit_of(
-            Start(
-                situation=Situation(
-                    grade=grade,
-                    focus=focus,
-                    injured_on=on,
-                    kit=kit,
-                    cleared_on_day=0 if grade in protocol.clearance_grades else None,
-                ),
-                joined_on=on,
-            ),
-            Picked(0, tuple(wanted)),
-        )
-        for grade in sorted(protocol.phases[0].floor_day)
-    }
 
 
 def refused_in(judged: Sequence[Judged]) -> tuple[Judged, ...]:

@@ -70,9 +70,13 @@ def show_photo(*, member: Membership, own: OwnExercise, photo: Photo | None, now
 
 @transaction.atomic
 def erase_photo(*, member: Membership, own: OwnExercise, picture: OwnPicture, now: datetime) -> None:
-    """Delete a *picture* of *own* for good, whichever wordings hold it: they show their figure from now on."""
+    """Delete a *picture* of *own* for good, whichever wordings hold it: they show their figure from now on. One that
+    somebody else has erased since it was looked for is on record once.
+    """
     still_working(member)
     OwnExercise.objects.select_for_update().get(pk=own.pk)
+    if not OwnPicture.objects.filter(pk=picture.pk).exists():
+        return
     erase_picture(picture=picture, now=now)
     note(member=member, what="erased a photo", about=own.key, now=now)
 

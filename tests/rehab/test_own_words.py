@@ -66,6 +66,13 @@ REFUSED = {
         ("steps", "hard-to-read"),
     ),
     "the name of another exercise": (replace(FINE, name="Single-leg Heel Raise"), ("name", "another-exercise")),
+    "that name with other signs between": (
+        replace(FINE, name="Single leg\u200b heel-raise."),
+        ("name", "another-exercise"),
+    ),
+    "that name in wide letters": (replace(FINE, name="Ｓｉｎｇｌｅ-leg heel raise"), ("name", "another-exercise")),
+    "a promise with a mark that nobody sees": (with_step("This will he\u00adal your calf."), ("steps", "claim")),
+    "a hop in wide letters": (with_step("Then ｈｏｐ up."), ("steps", "impact")),
     "a dose": (with_step("Do 3 x 15 of them."), ("steps", "amount")),
     "a count": (with_step("Go on for 20 reps."), ("steps", "amount")),
     "a dose as a name": (replace(FINE, name="Rise 5×5"), ("name", "amount")),
@@ -73,6 +80,12 @@ REFUSED = {
     "jumping": (replace(FINE, name="Jumping jacks"), ("name", "impact")),
     "a run": (replace(FINE, needs="room to run"), ("needs", "impact")),
 }
+
+
+def test_a_name_that_the_clinic_has_for_another_exercise_is_refused():
+    (one,) = objections(FINE, CALF.catalogue["two-leg-heel-raise"], CALF, WORDS, {"wall  RISE"})
+    assert (one.field, one.rule) == ("name", "taken")
+    assert objections(FINE, CALF.catalogue["two-leg-heel-raise"], CALF, WORDS, {"Wall rises"}) == ()
 
 
 @pytest.mark.parametrize(("own", "objection"), REFUSED.values(), ids=REFUSED)

@@ -28,6 +28,7 @@ from programs.services.calling import words_at
 from programs.services.clinics import NotSharedError, make_client_link
 from programs.services.giving import TemplateRefusedError
 from programs.services.intakes import take_on_list
+from programs.services.templates import NotOfferedError, TemplateChangedError
 from programs.web.check_forms import kept
 from programs.web.desk.door import READING, TELLING, at_desk, few_a_minute
 from programs.web.desk.list_cells import COLUMNS, Common
@@ -101,6 +102,8 @@ def _taken(request: HttpRequest, member: Membership) -> HttpResponse:
     except TemplateRefusedError as problem:  # midnight has passed since the line was read
         faults = [(wrong, _("The template")) for wrong in refused_wrongs(problem.refused, words_at(member.clinic))]
         return _page(request, member, sent, reads, faults=faults)
+    except (TemplateChangedError, NotOfferedError) as problem:
+        return _page(request, member, sent, (), told=_("The template: %(why)s") % {"why": problem})
 
 
 def _made(member: Membership, sent: dict[str, list[str]], reads: tuple[Read, ...], now: datetime) -> HttpResponse:

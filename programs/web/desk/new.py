@@ -23,6 +23,7 @@ from programs.services.clinics import add_client
 from programs.services.diary import RefusedError
 from programs.services.giving import TemplateRefusedError
 from programs.services.joining import AlreadyFollowingError
+from programs.services.templates import NotOfferedError, TemplateChangedError
 from programs.services.working import NotGuidedError, still_working
 from programs.web.check_forms import kept
 from programs.web.desk.door import READING, TELLING, at_desk, to_client, with_client
@@ -124,7 +125,7 @@ def _assigned(member: Membership, client: Client, form: ClientForm, now: datetim
         raise BadAnswersError([Wrong("name", client.name, str(problem))]) from problem
     except TemplateRefusedError as problem:
         raise BadAnswersError(refused_wrongs(problem.refused, words_at(member.clinic, client))) from problem
-    except RefusedError as problem:
+    except (RefusedError, TemplateChangedError, NotOfferedError) as problem:
         raise BadAnswersError([Wrong("template", client.name, str(problem))]) from problem
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from programs.models import Membership, OwnExercise, OwnWording
 from programs.selectors.clinics import RUN_THE_HOUSE, STEER, may
 from programs.selectors.library import exercise_called
-from programs.selectors.own_exercises import Written, own_exercise_at, wordings_of, written_at
+from programs.selectors.own_exercises import Written, names_beside, own_exercise_at, wordings_of, written_at
 from programs.selectors.protocol import protocol_in_use
 from programs.selectors.shown_as import OwnWay
 from programs.services.own_exercises import TakenError, archive, reword, show_to_all, write_exercise
@@ -54,7 +54,7 @@ def new(request: HttpRequest, member: Membership) -> HttpResponse:
         return _form(request, member, exercise, to_begin_with(exercise))
     sheet = forms.Sheet(request.POST)
     try:
-        said = read_form(sheet, exercise)
+        said = read_form(sheet, exercise, names_beside(member.clinic, exercise.id))
     except BadAnswersError as problem:
         return _form(request, member, exercise, to_be_mended(request.POST, problem.wrongs))
     # The form's number, in this house: one that another house has made is none of ours.
@@ -78,7 +78,8 @@ def words(request: HttpRequest, member: Membership, key: UUID) -> HttpResponse:
         said = found.wording
         return _form(request, member, stands_for, Typed(said.name, said.steps, said.needs, said.figure), found)
     try:
-        said_anew = read_form(forms.Sheet(request.POST), stands_for)
+        taken = names_beside(member.clinic, stands_for.id)
+        said_anew = read_form(forms.Sheet(request.POST), stands_for, taken)
     except BadAnswersError as problem:
         return _form(request, member, stands_for, to_be_mended(request.POST, problem.wrongs), found)
     reword(member=member, own=found.own, said=said_anew, now=timezone.now())

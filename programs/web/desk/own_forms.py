@@ -1,5 +1,7 @@
 """What the form of an own exercise says: its words, held to what the catalogue's are held to, and its figure."""
 
+from collections.abc import Collection
+
 import msgspec
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -30,8 +32,8 @@ class Typed(msgspec.Struct, frozen=True):
     wrongs: tuple[Wrong, ...] = ()
 
 
-def read_form(sheet: forms.Sheet, exercise: Exercise) -> Said:
-    """What the form says of *exercise*. BadAnswersError with all that is wrong."""
+def read_form(sheet: forms.Sheet, exercise: Exercise, taken: Collection[str]) -> Said:
+    """What the form says of *exercise*, whose name is none of those *taken*. BadAnswersError with all that is wrong."""
     said = OwnWords(
         " ".join(sheet.name("name", longest=MOST_LETTERS).split()),
         tuple(line for part in sheet.text("steps", longest=MOST_LETTERS).splitlines() if (line := part.strip())),
@@ -40,7 +42,7 @@ def read_form(sheet: forms.Sheet, exercise: Exercise) -> Said:
     figure = sheet.one("figure", [one.id for one in protocol_in_use().exercises], needed=True) or exercise.id
     sheet.one("for", [exercise.id])
     sheet.close()
-    found = objections(said, exercise, protocol_in_use(), words_in())
+    found = objections(said, exercise, protocol_in_use(), words_in(), taken)
     if found:
         raise BadAnswersError([_wrong(one, exercise) for one in found[: forms.MOST_TOLD]])
     return Said(said, figure)
@@ -96,6 +98,7 @@ def _allowed(rule: str) -> str:
         "no-letters": _("words"),
         "claim": _("words that promise nothing, name no drug and speak of no heat"),
         "another-exercise": _("a name that no other exercise of the catalogue has"),
+        "taken": _("a name that no other exercise of your clinic has"),
         "amount": _("no sets and no counts, as the plan says how much"),
         "impact": _("no hops, jumps or runs, as “%(exercise)s” has none"),
     }

@@ -12,9 +12,8 @@ from programs.selectors.programmes import Following
 from programs.selectors.protocol import known_protocol, protocol_in_use
 from programs.selectors.shown_as import as_begun_at
 from programs.selectors.templates import Brings, brings_of, refused_of, wanted_in
-from programs.services.assigning import Wished, fit_for
+from programs.services.assigning import Wished, fit_by_grade, fit_for
 from programs.services.calling import words_at
-from programs.services.giving import fit_by_grade
 from programs.web.desk.adjust_shown import Choice, exercise_choices, plan_choices
 from programs.web.desk.intents_said import intent_said
 from programs.web.desk.weighed_shown import RuleBroken, rule_broken

@@ -5,6 +5,8 @@ from uuid import UUID, uuid4
 import pytest
 
 from programs.models import AuditEntry, OwnChoice, OwnExercise, OwnWording
+from programs.services.own_exercises import archive
+from rehab.own_words import OwnWords
 from tests.programs.check_path import text_of
 from tests.programs.desk.houses import House, signed_in
 from tests.programs.desk.own import SAID, STEPS, an_own
@@ -67,6 +69,17 @@ def test_sent_twice_it_is_one_exercise(house):
     assert OwnExercise.objects.count() == OwnWording.objects.count() == 1
     assert sends(House("Elsewhere"), uuid=uuid).status_code == 302, "the number of another house's form is none of ours"
     assert OwnExercise.objects.count() == 2
+
+
+def test_a_name_that_another_exercise_of_the_clinic_has_is_refused(house):
+    other = an_own(house, BRIDGE, OwnWords("Wall  Rise", STEPS))
+    an_own(House("Elsewhere"), BRIDGE, OwnWords("Low rise", STEPS))
+    answer = sends(house)
+    assert answer.status_code == 400
+    assert "Name: Wall rise was given. Allowed: a name that no other exercise of your clinic has" in text_of(answer)
+    assert sends(house, name="Low rise").status_code == 302, "that of another clinic is no name here"
+    archive(member=house.owner, own=other, away=True, now=house.now)
+    assert sends(house).status_code == 302, "one that was put away is read by nobody"
 
 
 ARABIC = "رفع الكعب ببطء "

@@ -5,17 +5,19 @@ from html import unescape
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from programs.models import Assignment, Client, Template
-from programs.selectors.templates import Brings, brings_of, last_version_of, offered_to
-from programs.services.assigning import check_in
-from programs.services.giving import fit_by_grade
+from programs.selectors.protocol import protocol_in_use
+from programs.selectors.templates import Brings, Picked, brings_of, last_version_of, offered_to
+from programs.services.assigning import Wished, check_in, fit_by_grade, fit_for
 from programs.services.templates import Draft, write_template
 from rehab.fitting import Wanted
 from rehab.intents import AddExercise, Days
+from rehab.situation import DEFAULT_KIT
 from tests.programs.check_path import text_of
 from tests.programs.desk.houses import House, signed_in
-from tests.programs.desk.templated import FITS, Writing, a_template, form_of, hidden_on, version_key
+from tests.programs.desk.templated import CLIMB, FITS, HOPS, LESS, Writing, a_template, form_of, hidden_on, version_key
 
 pytestmark = [pytest.mark.django_db, pytest.mark.db]
 
@@ -164,6 +166,27 @@ def test_whom_it_fits_is_weighed_with_it():
         for kit in (("band",), ("chair",), None)
     }
     assert of_kit == {("band",): False, ("chair",): True, None: True}, "a band is no part of the usual kit"
+
+
+BROUGHT = {
+    "nothing": Brings(),
+    "soleus, which crept in": Brings(None, "soleus"),
+    "gastrocnemius and no kit": Brings((), "gastrocnemius"),
+    "a band and soleus": BAND,
+}
+
+
+@pytest.mark.parametrize("brings", BROUGHT.values(), ids=BROUGHT)
+def test_what_its_page_says_of_each_grade_is_what_whoever_is_given_it_meets(brings):
+    now = timezone.now()
+    wanted = (FITS, LESS, CLIMB, HOPS, PRESSES)
+    kit = DEFAULT_KIT if brings.kit is None else frozenset(brings.kit)
+    told = {"leg": "right", "injured_on": now.date(), "flags": frozenset(), "age": 34, "kit": kit}
+    for grade, judged in fit_by_grade(wanted, now.date(), brings).items():
+        examined = now.date() if grade in protocol_in_use().clearance_grades else None
+        wished = Wished(grade, **told, focus=brings.focus, examined_on=examined, picked=Picked(0, wanted))
+        given = fit_for(wished, zone="UTC", now=now)
+        assert [(one.verdict, one.broken) for one in judged] == [(one.verdict, one.broken) for one in given], grade
 
 
 def test_it_is_offered_with_it_to_programs_and_people_alike(house):

@@ -1,0 +1,73 @@
+"""Somebody erases everything, or stops sharing, in the moment in which their clinic, or a phone of theirs, writes."""
+
+from collections.abc import Callable
+from functools import partial
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+
+from programs.models import ClientLink, Event, Programme, Runner, Share, User
+from programs.services.audit import broken_link
+from programs.services.clinics import make_client_link, open_client_link, stop_sharing
+from programs.services.diary import Entry, record
+from programs.services.erasing import erase_person, erase_runner
+from rehab.events import Morning
+from tests.programs.desk.test_held_in_order import Two, one_behind_the_other
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.db]
+
+
+class Theirs(Two):
+    """The same client, who has opened the link: with an *account*, or without one."""
+
+    def __init__(self, *, account: bool) -> None:
+        super().__init__()
+        make_client_link(member=self.owner, client=self.client, now=self.now)
+        self.user = User.objects.create_user(f"{uuid4().hex}@example.com") if account else None
+        self.runner = open_client_link(link=ClientLink.objects.get(), user=self.user, zone="UTC", now=self.now)
+        self.programme.refresh_from_db()
+
+    def erases(self) -> None:
+        if self.user is not None:
+            erase_person(user=self.user)
+        else:
+            erase_runner(runner=self.runner)
+
+    def tells(self) -> None:
+        entry = Entry(uuid4(), Morning(1), timezone.now(), on=self.now.date())
+        record(programme=self.programme, entry=entry, author="runner:x", now=timezone.now())
+
+    def stops(self) -> None:
+        stop_sharing(programme=self.programme, now=self.now)
+
+
+BESIDE: dict[str, Callable[[Theirs], None]] = {
+    "an entry that a phone sends": Theirs.tells,
+    "a discharge": Theirs.discharges,
+    "another programme assigned": Theirs.assigns,
+    "an adjustment": Theirs.asks,
+    "the end of the clinic": Theirs.closes,
+    "the end of sharing": Theirs.stops,
+}
+
+
+@pytest.mark.parametrize("account", [True, False], ids=["with an account", "without an account"])
+@pytest.mark.parametrize("row", ["programme", "standing"])
+@pytest.mark.parametrize("act", BESIDE.values(), ids=BESIDE)
+def test_who_erases_everything_is_gone_whatever_comes_in_that_moment(act, row, account):
+    theirs = Theirs(account=account)
+    one_behind_the_other(theirs.rows(row), partial(act, theirs), theirs.erases)
+    assert not Runner.objects.exists()
+    assert not Programme.objects.filter(pk=theirs.programme.pk).exists()
+    assert broken_link(theirs.house.clinic) is None
+
+
+def test_who_has_stopped_sharing_is_given_nothing_by_a_form_that_was_sent_in_that_moment():
+    theirs = Theirs(account=True)
+    one_behind_the_other(theirs.rows("programme"), theirs.stops, theirs.assigns)
+    theirs.programme.refresh_from_db()
+    assert theirs.programme.ended_on is None
+    assert Programme.objects.count() == 1
+    assert not Share.objects.filter(until__isnull=True).exists()
+    assert not Event.objects.filter(kind="ended").exists()
