@@ -156,7 +156,7 @@ def link(request: HttpRequest, member: Membership, client: Client) -> HttpRespon
 def revoke(request: HttpRequest, member: Membership, client: Client) -> HttpResponse:
     """Shut every link of this client."""
     revoke_client_links(member=member, client=client, now=timezone.now())
-    return to_client(client)
+    return to_client(client, part="kept")
 
 
 @with_client(*TELLING, needs=STEER, noted="wrote")
@@ -171,7 +171,7 @@ def message(request: HttpRequest, member: Membership, client: Client) -> HttpRes
         return client_page(request, member, client, [(wrong, wrong.name) for wrong in problem.wrongs], status=400)
     share = share_of(member, client)
     write_to(member=member, client=client, message=said if share is None or share.steers else "", notes=notes)
-    return to_client(client)
+    return to_client(client, part="written")
 
 
 @with_client(*TELLING, needs=ASSIGN, noted="")

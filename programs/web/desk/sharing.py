@@ -90,7 +90,7 @@ def steering(request: HttpRequest, member: Membership, client: Client) -> HttpRe
     except (BadAnswersError, RefusedError) as problem:
         faults = [(wrong, _("Steering")) for wrong in wrongs_of(problem)]
         return client_page(request, member, client, faults, 400 if isinstance(problem, BadAnswersError) else 409)
-    return to_client(client)
+    return to_client(client, part="steering")
 
 
 def _told(sheet: forms.Sheet, member: Membership, client: Client, programme: Programme) -> None:
