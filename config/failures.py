@@ -7,6 +7,7 @@ from types import ModuleType
 from django.http import HttpRequest, HttpResponse
 
 from programs.api import problems
+from programs.services.erasing import ERASED_MEANWHILE
 from programs.web import errors
 
 API = "/api/"
@@ -32,6 +33,21 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     """404."""
     answer: HttpResponse = _door(request).not_found(request, exception)
     return answer
+
+
+class ErasedMeanwhile:
+    """404 for whoever was let in a moment before everything of theirs was erased, and finds a row of theirs gone."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._next = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """The answer to *request*."""
+        return self._next(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """What Django asks where a page has failed."""
+        return not_found(request, exception) if isinstance(exception, ERASED_MEANWHILE) else None
 
 
 class NotFoundWhileDeveloping:

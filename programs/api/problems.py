@@ -6,7 +6,7 @@ from http import HTTPStatus
 from math import ceil
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from django.utils.functional import Promise
 from django.utils.log import log_response
@@ -15,6 +15,7 @@ from rest_framework import exceptions
 from rest_framework.request import Request
 
 from programs.api.keeping import NOWHERE
+from programs.services.erasing import ERASED_MEANWHILE
 from rehab.asking import Wrong, shown
 from rehab.rendering import as_json
 
@@ -225,6 +226,8 @@ def _told(
             allowed = f"{context['view'].calls_allowed()} in a minute"
             return TOO_MANY, [Wrong("calls", "more than that", allowed)], {"Retry-After": str(wait)}
         case exceptions.NotFound() | Http404():
+            return NOT_FOUND, [], {}
+        case ObjectDoesNotExist() if isinstance(failure, ERASED_MEANWHILE):
             return NOT_FOUND, [], {}
         case exceptions.NotAuthenticated() | exceptions.AuthenticationFailed():
             return UNKNOWN, [], {"WWW-Authenticate": "Bearer"}

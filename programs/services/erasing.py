@@ -26,6 +26,9 @@ from programs.models.links import digest_of
 from programs.services.sessions import end_sessions
 from programs.services.working import hold_clients, hold_programmes
 
+# What is met by whoever had found somebody a moment before everything of theirs was erased.
+ERASED_MEANWHILE = (User.DoesNotExist, Runner.DoesNotExist, Programme.DoesNotExist)
+
 
 @transaction.atomic
 def erase_person(*, user: User) -> None:

@@ -1,6 +1,7 @@
 """Somebody erases everything, or stops sharing, in the moment in which their clinic, or a phone of theirs, writes."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from uuid import uuid4
 
@@ -11,7 +12,7 @@ from programs.models import ClientLink, Event, Programme, Runner, Share, User
 from programs.services.audit import broken_link
 from programs.services.clinics import make_client_link, open_client_link, stop_sharing
 from programs.services.diary import Entry, record
-from programs.services.erasing import erase_person, erase_runner
+from programs.services.erasing import ERASED_MEANWHILE, erase_person, erase_runner
 from rehab.events import Morning
 from tests.programs.desk.test_held_in_order import Two, one_behind_the_other
 
@@ -42,6 +43,12 @@ class Theirs(Two):
         stop_sharing(programme=self.programme, now=self.now)
 
 
+def unless_erased(act: Callable[[], None]) -> None:
+    """*act*, or what its door answers with 404: SQLite lets either come first."""
+    with suppress(*ERASED_MEANWHILE):
+        act()
+
+
 BESIDE: dict[str, Callable[[Theirs], None]] = {
     "an entry that a phone sends": Theirs.tells,
     "a discharge": Theirs.discharges,
@@ -57,7 +64,7 @@ BESIDE: dict[str, Callable[[Theirs], None]] = {
 @pytest.mark.parametrize("act", BESIDE.values(), ids=BESIDE)
 def test_who_erases_everything_is_gone_whatever_comes_in_that_moment(act, row, account):
     theirs = Theirs(account=account)
-    one_behind_the_other(theirs.rows(row), partial(act, theirs), theirs.erases)
+    one_behind_the_other(theirs.rows(row), partial(unless_erased, partial(act, theirs)), theirs.erases)
     assert not Runner.objects.exists()
     assert not Programme.objects.filter(pk=theirs.programme.pk).exists()
     assert broken_link(theirs.house.clinic) is None
@@ -65,7 +72,7 @@ def test_who_erases_everything_is_gone_whatever_comes_in_that_moment(act, row, a
 
 def test_who_has_stopped_sharing_is_given_nothing_by_a_form_that_was_sent_in_that_moment():
     theirs = Theirs(account=True)
-    one_behind_the_other(theirs.rows("programme"), theirs.stops, theirs.assigns)
+    one_behind_the_other(theirs.rows("programme"), theirs.stops, theirs.assigns, first_ends=True)
     theirs.programme.refresh_from_db()
     assert theirs.programme.ended_on is None
     assert Programme.objects.count() == 1

@@ -38,9 +38,10 @@ TOLD = (WorksHereNoMoreError, NotGuidedError, LostClaimError, LinkShutError)
 Act = Callable[[], object]
 
 
-def one_behind_the_other(rows: QuerySet[Any], *acts: Act) -> None:
+def one_behind_the_other(rows: QuerySet[Any], *acts: Act, first_ends: bool = False) -> None:
     """*acts* at once, in their order: each has begun and waits, where the base makes it wait, before *rows* are let go.
-    Whatever one of them raises is raised here, but for what somebody may be told who comes second.
+    SQLite has one writer and lets any be the first, but where the *first_ends* before others begin. Whatever one of
+    them raises is raised here, but for what somebody may be told who comes second.
     """
     faults: list[BaseException] = []
 
@@ -56,13 +57,15 @@ def one_behind_the_other(rows: QuerySet[Any], *acts: Act) -> None:
 
     threads = [threading.Thread(target=run, args=[act]) for act in acts]
     with ExitStack() as held:
-        if connection.vendor == "postgresql":  # SQLite has one writer, who waits for nobody
+        if connection.vendor == "postgresql":
             held.enter_context(transaction.atomic())
             assert list(rows.select_for_update())
         for number, thread in enumerate(threads, 1):
             thread.start()
             if connection.vendor == "postgresql":
                 _until_waiting(number)
+            elif first_ends:
+                thread.join()
     for thread in threads:
         thread.join()
     assert faults == []

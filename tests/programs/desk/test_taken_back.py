@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from programs.models import Client, ClientLink, Programme
 from programs.selectors.clinics import message_to, programme_seen_by
+from programs.selectors.writings import writing_about
 from programs.services.clinics import NotSharedError, make_client_link, stop_sharing
 from programs.services.diary import Entry, record
 from rehab.events import Screened
@@ -66,7 +67,8 @@ def test_nothing_is_assigned_to_somebody_who_was_discharged_and_the_page_does_no
 
 def test_no_message_reaches_them_and_the_notes_are_kept(house):
     client, programme = private(house)
-    signed_in(house.owner).post(path(client, "message"), {"message": "Come back", "notes": "Shares no more."})
+    texts = {"message": "Come back", "notes": "Shares no more.", "seen": writing_about(client).seal}
+    signed_in(house.owner).post(path(client, "message"), texts)
     assert message_to(Programme.objects.get(pk=programme.pk)) == ("", "")
     assert Client.objects.get(pk=client.pk).notes == "Shares no more."
 

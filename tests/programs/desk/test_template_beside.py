@@ -82,7 +82,7 @@ CHANGES: dict[str, Callable[[Picking], None]] = {
 def test_one_that_is_changed_in_that_moment_is_given_to_nobody_and_said(press, change):
     desk = Picking()
     pressing = press(desk)
-    one_behind_the_other(Clinic.objects.all(), partial(change, desk), pressing)
+    one_behind_the_other(Clinic.objects.all(), partial(change, desk), pressing, first_ends=True)
     (answer,) = desk.answered
     assert answer.status_code in (200, 400, 409), answer.content
     assert any(said in text_of(answer) for said in ("look again", "pick another", "as they are now"))
