@@ -37,7 +37,7 @@ LONGEST_CODE = 40
 def begin(request: HttpRequest) -> HttpResponse:
     """Make a secret for an app to hold, and show it until a code of it is typed."""
     request.session[BEGUN] = make_secret()
-    return HttpResponseRedirect(reverse("passkeys"))
+    return HttpResponseRedirect(f"{reverse('passkeys')}#app")
 
 
 @signed_in(*TELLING)

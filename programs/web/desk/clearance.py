@@ -64,7 +64,7 @@ def clearance(request: HttpRequest, member: Membership, client: Client) -> HttpR
         refuse_day(programme, examined.on, now)
         if save:
             clear(member=member, client=client, programme=programme, examined=examined, now=now)
-            return to_client(client)
+            return to_client(client, part="kept")
     except (BadAnswersError, RefusedError) as problem:
         return _refused(request, context, problem)
     after = supposed(programme, now, told=Fact(examined.on, now, str(examined.uuid), examined.event))
@@ -92,7 +92,7 @@ def take_back(request: HttpRequest, member: Membership, client: Client, number: 
         if save:
             withdrawn = Withdrawn(sheet.uuid, chosen.entry, why)
             withdraw(member=member, client=client, withdrawn=withdrawn, now=now)
-            return to_client(client)
+            return to_client(client, part="kept")
     except (BadAnswersError, RefusedError) as problem:
         return _refused(request, context, problem)
     after = supposed(programme, now, without=chosen.entry)

@@ -172,7 +172,7 @@ def link(request: HttpRequest, member: Membership, client: Client) -> HttpRespon
 def revoke(request: HttpRequest, member: Membership, client: Client) -> HttpResponse:
     """Shut every link of this client."""
     revoke_client_links(member=member, client=client, now=timezone.now())
-    return to_client(client)
+    return to_client(client, part="kept")
 
 
 @with_client(*TELLING, needs=STEER, noted="")
@@ -198,7 +198,7 @@ def message(request: HttpRequest, member: Membership, client: Client) -> HttpRes
     except WrittenMeanwhileError:
         client.refresh_from_db(fields=["notes"])
         return client_page(request, member, client, Sent(status=409, typed=typed))
-    return to_client(client)
+    return to_client(client, part="writing")
 
 
 @with_client(*TELLING, needs=ASSIGN, noted="")

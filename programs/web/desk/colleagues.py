@@ -16,6 +16,7 @@ from programs.selectors.clinics import READ, RUN_THE_HOUSE, may
 from programs.selectors.staff import ANSWERING, clients_of, is_last_owner, may_answer_instead, person_seen_by
 from programs.services.leaving import LastOwnerError, StillAnsweringError, change_role, end_membership, hand_over
 from programs.web.desk.door import READING, TELLING, at_desk
+from programs.web.desk.people import to_settings
 from programs.web.mine import forms
 from rehab.asking import BadAnswersError, Wrong
 
@@ -64,7 +65,7 @@ def role(request: HttpRequest, member: Membership, person: Membership) -> HttpRe
         return _page(request, member, person, (_needs_an_owner(chosen),))
     except StillAnsweringError:
         return _page(request, member, person, (_needs_no_clients(chosen),))
-    return HttpResponseRedirect(reverse("desk-settings"))
+    return to_settings("people")
 
 
 @with_person(*TELLING)

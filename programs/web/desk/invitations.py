@@ -8,7 +8,7 @@ from uuid import UUID
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ from programs.selectors.clinics import RUN_THE_HOUSE
 from programs.services.inviting import invite, revoke_invitation
 from programs.services.limits import HOUR, seconds_left
 from programs.web.desk.door import TELLING, at_desk
-from programs.web.desk.people import page
+from programs.web.desk.people import page, to_settings
 from programs.web.errors import too_many
 from programs.web.mine import forms
 from rehab.asking import BadAnswersError, Wrong, shown
@@ -52,7 +52,7 @@ def send(request: HttpRequest, member: Membership) -> HttpResponse:
             "email", shown(email), _("the same again in a while: the mail could not be sent, nobody is invited")
         )
         return page(request, member, (wrong,), status=503)
-    return HttpResponseRedirect(reverse("desk-settings"))
+    return to_settings("invited")
 
 
 @at_desk(*TELLING, needs=RUN_THE_HOUSE)
@@ -60,7 +60,7 @@ def revoke(request: HttpRequest, member: Membership, key: UUID) -> HttpResponse:
     """Take one back; 404 for what is not open, or another clinic's."""
     if not revoke_invitation(by=member, key=key, now=timezone.now()):
         raise Http404
-    return HttpResponseRedirect(reverse("desk-settings"))
+    return to_settings("people")
 
 
 def _mail(request: HttpRequest, member: Membership, invitation: Invitation, token: str) -> None:

@@ -102,7 +102,7 @@ def use(request: HttpRequest, member: Membership, key: UUID) -> HttpResponse:
     except TakenError:
         wrong = Wrong(_("For all clients"), found.wording.name, _("one way of an exercise; take the other back first"))
         return exercise_page(request, member, found, (wrong,), status=409)
-    return HttpResponseRedirect(reverse("desk-exercises")) if what == "archive" else to_exercise(found.own)
+    return HttpResponseRedirect(reverse("desk-exercises")) if what == "archive" else to_exercise(found.own, part="seen")
 
 
 def written(member: Membership, key: UUID) -> Written:
@@ -113,9 +113,9 @@ def written(member: Membership, key: UUID) -> Written:
     return found
 
 
-def to_exercise(own: OwnExercise) -> HttpResponse:
-    """Back to the page of *own*."""
-    return HttpResponseRedirect(reverse("desk-exercise", args=[own.key]))
+def to_exercise(own: OwnExercise, *, part: str = "") -> HttpResponse:
+    """Back to the page of *own*, and to its *part* of that name."""
+    return HttpResponseRedirect(reverse("desk-exercise", args=[own.key]) + (part and f"#{part}"))
 
 
 def exercise_page(

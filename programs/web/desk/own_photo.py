@@ -62,7 +62,7 @@ def _taken(request: HttpRequest, member: Membership, found: Written) -> HttpResp
         return _refused(request, member, found, _("another file"))
     if drawn is not None or found.wording.picture_id is not None:
         show_photo(member=member, own=found.own, photo=drawn, now=timezone.now())
-    return to_exercise(found.own)
+    return to_exercise(found.own, part="photo-title")
 
 
 @at_desk(*READING, *TELLING, needs=RUN_THE_HOUSE)

@@ -112,7 +112,12 @@ def keeping(request: HttpRequest, member: Membership) -> HttpResponse:
     except BadAnswersError as problem:
         return page(request, member, problem.wrongs, status=400)
     keep_for(by=member, years=years, why=why, now=timezone.now())
-    return HttpResponseRedirect(reverse("desk-settings"))
+    return to_settings("keeping")
+
+
+def to_settings(part: str) -> HttpResponse:
+    """Back to the *part* of that name of the clinic's page."""
+    return HttpResponseRedirect(f"{reverse('desk-settings')}#{part}")
 
 
 def _years_allowed() -> str:
@@ -135,6 +140,10 @@ def page(
         "longest_phone": LONGEST_PHONE,
         "longest_reason": LONGEST_REASON,
         "years": {"usual": USUAL_YEARS, "least": LEAST_YEARS, "most": MOST_YEARS},
+        "named": request.POST.get("name", member.clinic.name),
+        "phone": request.POST.get("phone", member.clinic.phone),
+        "email": request.POST.get("email", ""),
+        "role": request.POST.get("role", Membership.Role.THERAPIST),
         "kept_years": request.POST.get("years", member.clinic.kept_years),
         "kept_why": request.POST.get("why", member.clinic.kept_why),
         "faults": [(wrong, _said(wrong.name)) for wrong in wrongs],

@@ -91,7 +91,7 @@ def steering(request: HttpRequest, member: Membership, client: Client) -> HttpRe
         faults = [(wrong, _("Steering")) for wrong in wrongs_of(problem)]
         status = 400 if isinstance(problem, BadAnswersError) else 409
         return client_page(request, member, client, Sent(faults, status))
-    return to_client(client)
+    return to_client(client, part="steering")
 
 
 def _told(sheet: forms.Sheet, member: Membership, client: Client, programme: Programme) -> None:

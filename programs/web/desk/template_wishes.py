@@ -76,7 +76,7 @@ def keep(request: HttpRequest, member: Membership, template: Template) -> HttpRe
     except TemplateChangedError:
         template.refresh_from_db()
         return _look(desk, form, _weighed(member, template, form), status=409)
-    return to_template(template)
+    return to_template(template, part="wanted")
 
 
 def needs_reason(found: WantedShown) -> bool:

@@ -152,7 +152,7 @@ def drop(request: HttpRequest, member: Membership, template: Template) -> HttpRe
         write_template(member=member, template=template, draft=draft, seen=seen, now=timezone.now())
     except (BadAnswersError, TemplateChangedError) as problem:
         return _again(request, member, template, problem)
-    return to_template(template)
+    return to_template(template, part="wanted")
 
 
 @with_template(*TELLING, needs=STEER)
@@ -204,9 +204,9 @@ def template_page(
     return render(request, "desk/template.html", context, status=status)
 
 
-def to_template(template: Template) -> HttpResponse:
-    """Back to the page of *template*."""
-    return HttpResponseRedirect(reverse("desk-template", args=[template.key]))
+def to_template(template: Template, *, part: str = "") -> HttpResponse:
+    """Back to the page of *template*, and to its *part* of that name."""
+    return HttpResponseRedirect(reverse("desk-template", args=[template.key]) + (part and f"#{part}"))
 
 
 def named_in(sheet: Sheet) -> tuple[str, str]:

@@ -54,7 +54,7 @@ def revoke(request: HttpRequest, member: Membership, key: UUID) -> HttpResponse:
     if token is None:
         raise Http404
     revoke_clinic_token(by=member, token=token, now=timezone.now())
-    return HttpResponseRedirect(reverse("desk-tokens"))
+    return HttpResponseRedirect(reverse("desk-tokens") + "#open")
 
 
 def _wanted(sheet: forms.Sheet, member: Membership) -> tuple[str, frozenset[str], int]:

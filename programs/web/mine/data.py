@@ -89,7 +89,7 @@ def stop_shares(request: HttpRequest) -> HttpResponse:
     clinic = UUID(chosen) if chosen else None
     for programme in {share.programme for share in shares}:
         stop_sharing(programme=programme, clinic=clinic, now=timezone.now())
-    return HttpResponseRedirect(reverse("data"))
+    return HttpResponseRedirect(f"{reverse('data')}#shares")
 
 
 def _who(shares: Sequence[Share]) -> str:

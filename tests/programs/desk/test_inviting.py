@@ -32,7 +32,7 @@ def house() -> House:
 def invited(house: House, email: str = BEN, role: str = "therapist") -> str:
     """The link in the mail that the owner of *house* has sent."""
     answer = signed_in(house.owner).post(INVITE, {"email": email, "role": role})
-    assert (answer.status_code, answer["Location"]) == (302, "/clinic/settings/")
+    assert (answer.status_code, answer["Location"]) == (302, "/clinic/settings/#invited")
     return link_in_the_last_mail()
 
 
@@ -181,7 +181,7 @@ def test_the_answer_is_the_same_whether_or_not_anybody_has_an_account(house):
     User.objects.create_user("known@example.com")
     answers = [signed_in(house.owner).post(INVITE, {"email": f"{who}@example.com", "role": "owner"})
                for who in ("known", "nobody")]  # fmt: skip
-    assert [(a.status_code, a["Location"], a.content) for a in answers] == [(302, "/clinic/settings/", b"")] * 2
+    assert [(a.status_code, a["Location"], a.content) for a in answers] == [(302, "/clinic/settings/#invited", b"")] * 2
     assert not User.objects.filter(email="nobody@example.com").exists()
 
 
