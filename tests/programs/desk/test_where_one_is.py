@@ -46,6 +46,13 @@ def test_the_desk_marks(house, page):
     assert MARKED.findall(answer.content.decode()) == [(place, how)]
 
 
+@pytest.mark.parametrize("path", ["/clinic/", "/clinic/settings/", "/settings/passkeys/"])
+@pytest.mark.parametrize(("role", "is_offered"), [("owner", True), ("therapist", True), ("assistant", False)])
+def test_only_who_may_assign_is_offered_a_new_client(house, path, role, is_offered):
+    page = signed_in(house.members[role]).get(path).content.decode()
+    assert ('href="/clinic/new/"' in page) is is_offered
+
+
 def test_every_page_of_a_clinic_has_a_place():
     names = [name for name in get_resolver().reverse_dict if isinstance(name, str) and name.startswith("desk")]
     assert len(names) > 50
