@@ -6,8 +6,9 @@ from playwright.sync_api import Page
 
 # More stops than any page of ours has: whoever has not come by then is trapped, or what they look for is not there.
 MOST_STOPS = 150
-# Where the focus is: what it is called, whether a ring of two pixels or more is drawn round it, whether its middle is
-# on the screen with nothing over it, whether a number puts it out of its turn, and whether it is inside what is wanted.
+# Where the focus is: what it is called, whether a ring of two pixels or more is drawn round it, whether its first line
+# is on the screen with nothing over it, whether a number puts it out of its turn, and whether it is inside what is
+# wanted.
 STOP = """wanted => {
   const at = document.activeElement;
   if (!at || at === document.body) return null;
@@ -16,8 +17,7 @@ STOP = """wanted => {
   const words = at.getAttribute("aria-label") || (label && label.innerText) || at.innerText || at.value || "";
   const drawn = style => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
   const box = choice.getBoundingClientRect();
-  const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
-  const seen = document.elementFromPoint(x, Math.min(Math.max(y, box.top), box.bottom));
+  const seen = document.elementFromPoint((box.left + box.right) / 2, box.top + Math.min(box.height / 2, 20));
   return {
     name: words.trim().replace(/\\s+/g, " "),
     tag: at.tagName.toLowerCase(),

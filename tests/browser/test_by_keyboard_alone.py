@@ -66,7 +66,7 @@ def an_exercise_is_written_and_chosen(seat) -> None:
     keys.to("Name").types("The Calder way").to("Picture").types("Glute bridge")
     keys.page.locator("[data-pictured][src*=glute-bridge]").wait_for()
     keys.go("Save").to("A PNG or JPEG")
-    keys.press("Enter").page.wait_for_function("document.getElementById('photo').files.length")
+    keys.press("Enter").page.wait_for_function("() => document.getElementById('photo').files.length")
     keys.go("Show this photo").goes_on_in("aside")
     assert OwnPicture.objects.exists()
     keys.go("Clients", inside="nav").go("Rob Hale").go("Own exercises", inside="main")
