@@ -232,6 +232,11 @@ class Words:
         return source.citation
 
 
+def unbroken(dose: str) -> str:
+    """*dose* as people write it, with no end of a line inside it: what is done stays with how many times."""
+    return dose.replace(" × ", "\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}")
+
+
 @cache
 def _emergency() -> Emergency:
     return load_emergency(DATA)

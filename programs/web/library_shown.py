@@ -15,7 +15,7 @@ from rehab.figures.picture import Look
 from rehab.known import known_exercises, rest_of
 from rehab.rendering import Rendering
 from rehab.situation import Situation, terms_of
-from rehab.words import Words
+from rehab.words import Words, unbroken
 
 HIGHEST_TIER = 5
 # Strides of the small drawings: how wide one is, where the ground lies.
@@ -155,7 +155,7 @@ def told(exercise: Exercise, words: Words, look: Look) -> Told:
         side=words.name("sides", exercise.side.value),
         tempo=words.tempo(tempo) if exercise.first_dose.unit.value == "rep" else "",
         rest_seconds=rest_of(protocol, exercise) if exercise.dose_steps[-1].sets > 1 else 0,
-        rungs=tuple(Rung(words.dose(d), high) for d, high in zip(exercise.dose_steps, heights, strict=True)),
+        rungs=tuple(Rung(unbroken(words.dose(d)), high) for d, high in zip(exercise.dose_steps, heights, strict=True)),
         loads=_strides((6, 9, 12, 15, 18), [exercise.tier > place for place in range(HIGHEST_TIER)]),
         stops=_stops(exercise, words),
         easier=tuple(listed(catalogue[name], words, look) for name in catalogue.regressions_of(exercise.id)),

@@ -28,8 +28,9 @@ from programs.services.code_apps import address_of
 from programs.services.limits import WINDOW, seconds_to_wait
 from programs.services.passkeys import PasskeyError
 from programs.web.accounts import asks_too_often
-from programs.web.callers import STRONG_ANEW, is_strong, mark_strong
+from programs.web.callers import STRONG_ANEW, is_strong, mark_strong, runner_for
 from programs.web.desk.code import picture_of_code
+from programs.web.desk.door import shown_to
 from programs.web.errors import not_allowed, not_found, too_many
 from programs.web.fresh import awaits_code, entered, is_fresh, send_code, take_code
 from programs.web.links import BACKEND
@@ -209,6 +210,9 @@ def _user(request: HttpRequest) -> User:
 def page(request: HttpRequest, wrongs: tuple[Wrong, ...] = (), *, status: int = 200) -> HttpResponse:
     """The page of both second proofs, passkeys and codes from an app, with what was wrong about a form on it."""
     user = _user(request)
+    member = member_of(user)
+    if member is not None:
+        shown_to(request, member)
     faults = [(wrong, _("Code") if wrong.name == "code" else _("Passkey")) for wrong in wrongs]
     context: dict[str, Any] = {
         "passkeys": passkeys_of(user),
@@ -219,6 +223,7 @@ def page(request: HttpRequest, wrongs: tuple[Wrong, ...] = (), *, status: int = 
         "fresh": is_fresh(request) and not _owes_a_proof(request),
         "owes_a_proof": _owes_a_proof(request),
         "awaits_code": awaits_code(request),
+        "at_desk": member is not None and runner_for(request) is None,
     }
     secret = request.session.get(BEGUN) if context["fresh"] else None
     if secret:

@@ -25,7 +25,7 @@ def share(request: HttpRequest, token: str) -> HttpResponse:
         return not_allowed(METHODS)
     link = share_link_of(token, timezone.now())
     if link is None:
-        answer = render(request, "desk/link_shut.html", {}, status=404)
+        answer = render(request, "desk/link_shut.html", {"shares": True}, status=404)
     elif request.method == "POST":
         answer = _shared(request, link, token)
     else:

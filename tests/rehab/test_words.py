@@ -17,7 +17,7 @@ from rehab.reason import because
 from rehab.screening import load_screening
 from rehab.vocabulary import Kind, Lock, Route, Side, Sign, Unit
 from rehab.wording import forbidden_claims
-from rehab.words import TEXT, MissingWordsError, Words, languages, missing, words_in
+from rehab.words import TEXT, MissingWordsError, Words, languages, missing, unbroken, words_in
 
 ROOT = Path(__file__).parents[2]
 REHAB, PROGRAMS = ROOT / "rehab", ROOT / "programs"
@@ -282,3 +282,8 @@ def test_a_reason_tells_which_exercises_its_sentence_names():
     assert swap.exercises == {"glute-bridge", "step-up"}
     assert because("regressed", exercise="glute-bridge", easier="step-up").exercises == {"glute-bridge", "step-up"}
     assert because("not-reviewed").exercises == frozenset()
+
+
+def test_no_line_ends_inside_a_dose():
+    said = unbroken(words_in().dose(Dose(2, 8, Unit.REP)))
+    assert said.split(" ") == ["2\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}8"]

@@ -1,5 +1,6 @@
 // Shows beside the form of a client what they will see, as it is filled in, and puts in what a template brings once it
-// is picked. Without this script a button does each.
+// is picked. Without this script a button does each. A picture that is chosen by its name shows; without the script, a
+// link leads to all of them.
 "use strict";
 (() => {
   const select = document.querySelector("select[data-brings]");
@@ -48,4 +49,13 @@
     waiting = setTimeout(show, 250);
   });
   show();
+})();
+
+(() => {
+  const select = document.querySelector("select[data-pictures]");
+  if (!select) return;
+  const pictured = select.form.querySelector("[data-pictured]");
+  select.addEventListener("input", () => {
+    pictured.src = select.selectedOptions[0].dataset.picture;
+  });
 })();

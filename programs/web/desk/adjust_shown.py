@@ -22,7 +22,7 @@ from rehab.protocol import Protocol
 from rehab.telling import LONGEST_WHY
 from rehab.vocabulary import Role
 from rehab.wishes import NOT_ADJUSTED
-from rehab.words import Words, words_in
+from rehab.words import Words, unbroken, words_in
 
 DAYS_AHEAD = 7
 USUAL_HOLD = timedelta(days=7)
@@ -101,7 +101,7 @@ def exercise_choices(found: Following, name: str) -> dict[str, Any]:
     adjustable = role not in NOT_ADJUSTED
     now = asked.entry.step if asked and not asked.entry.amount else None
     doses = [
-        Choice(dose_field(dose.sets, dose.amount), words.dose(dose), step == now)
+        Choice(dose_field(dose.sets, dose.amount), unbroken(words.dose(dose)), step == now)
         for step, dose in enumerate(exercise.dose_steps)
     ]
     return {

@@ -198,7 +198,7 @@ def message(request: HttpRequest, member: Membership, client: Client) -> HttpRes
     except WrittenMeanwhileError:
         client.refresh_from_db(fields=["notes"])
         return client_page(request, member, client, Sent(status=409, typed=typed))
-    return to_client(client, part="written")
+    return to_client(client, part="writing")
 
 
 @with_client(*TELLING, needs=ASSIGN, noted="")

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from programs.models import Client, Membership
-from programs.selectors.clinics import READ, client_seen_by, may, member_of
+from programs.selectors.clinics import ASSIGN, READ, client_seen_by, may, member_of
 from programs.services.audit import note
 from programs.services.limits import seconds_left
 from programs.services.working import NotGuidedError, WorksHereNoMoreError
@@ -50,6 +50,7 @@ def at_desk(*methods: str, needs: str = READ) -> Callable[[View], View]:
                 return HttpResponseRedirect(f"{reverse('desk-proof')}?{urlencode({'next': request.path})}")
             if request.method not in methods:
                 return not_allowed(methods)
+            shown_to(request, member)
             try:
                 return view(request, member, *args, **kwargs)
             except (Http404, WorksHereNoMoreError, NotGuidedError) as gone:
@@ -58,6 +59,11 @@ def at_desk(*methods: str, needs: str = READ) -> Callable[[View], View]:
         return guarded
 
     return decorate
+
+
+def shown_to(request: HttpRequest, member: Membership) -> None:
+    """Have the navigation of this page offer what *member* may open, and nothing else."""
+    request.may_assign = may(member, ASSIGN)  # type: ignore[attr-defined]
 
 
 def with_client(*methods: str, needs: str = READ, noted: str = "saw") -> Callable[[View], View]:

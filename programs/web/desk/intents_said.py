@@ -21,7 +21,7 @@ from rehab.intents import (
 )
 from rehab.protocol import Protocol
 from rehab.wishes import step_of
-from rehab.words import Words
+from rehab.words import Words, unbroken
 
 
 @singledispatch
@@ -85,7 +85,7 @@ def _dosed(intent: SetDose | CapDose | AddExercise, protocol: Protocol, words: W
     exercise = protocol.catalogue[intent.exercise]
     step = step_of(exercise, intent.sets, intent.amount)
     dose = exercise.dose_steps[step] if step is not None else exercise.first_dose
-    return {"exercise": words.exercise(intent.exercise), "dose": words.dose(dose)}
+    return {"exercise": words.exercise(intent.exercise), "dose": unbroken(words.dose(dose))}
 
 
 def days_said(days: Days) -> str:

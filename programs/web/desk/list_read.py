@@ -121,6 +121,6 @@ def outcome_of(wished: Wished, now: datetime) -> str:
     check = check_of(wished, now)
     own = own_of(check, now)
     if own is not None:
-        return _("A programme from day %(day)s on") % {"day": own.day}
+        return _("A programme, on day %(day)s today") % {"day": own.today}
     no_plan = standing(check, now).no_plan
     return words_in().text("routes", no_plan.route.value, "heading") if no_plan else _("First care, until cleared")

@@ -152,6 +152,7 @@ def _form(
 ) -> HttpResponse:
     said = words_in()
     sheet = forms.Sheet(request.POST)
+    figures = [(one.id, said.exercise(one.id)) for one in protocol_in_use().exercises]
     context: dict[str, Any] = {
         "member": member,
         "own": found.own if found else None,
@@ -159,7 +160,8 @@ def _form(
         "exercise": stands_for.id,
         "told": told(stands_for, said, AS_DRAWN),
         "typed": typed,
-        "figures": [(one.id, said.exercise(one.id)) for one in protocol_in_use().exercises],
+        "figures": figures,
+        "drawn": typed.figure if typed.figure in dict(figures) else stands_for.id,
         "longest": LONGEST,
         "faults": labelled(typed.wrongs),
         "wrong": {wrong.name for wrong in typed.wrongs},

@@ -16,7 +16,7 @@ from rehab.changes import Asked, Changes, DateMove, DoseChange, Way, changes, ne
 from rehab.hoped import days_ahead
 from rehab.protocol import Protocol
 from rehab.reason import Reason
-from rehab.words import Words, words_in
+from rehab.words import Words, unbroken, words_in
 
 NOTHING = "–"
 EXERCISE = ("exercise", "easier")
@@ -141,5 +141,5 @@ def asked_text(protocol: Protocol, exercise: str, asked: Asked | None) -> str:
     if asked is None:
         return NOTHING
     if asked.entry.amount:
-        return words_in().bouts(bouts_of(protocol, asked.rung, asked.entry.amount))
-    return words_in().dose(protocol.catalogue[exercise].dose_steps[asked.entry.step])
+        return unbroken(words_in().bouts(bouts_of(protocol, asked.rung, asked.entry.amount)))
+    return unbroken(words_in().dose(protocol.catalogue[exercise].dose_steps[asked.entry.step]))

@@ -231,3 +231,12 @@ def test_what_came_to_nothing_is_forgotten_a_month_later_and_with_the_account_at
     invited(house)
     erase_person(user=ben())
     assert not Invitation.objects.exists()
+
+
+def test_what_was_typed_into_the_page_stays_where_something_is_wrong_about_it(house):
+    page = signed_in(house.owner).post(INVITE, {"email": "ben@", "role": "assistant"})
+    assert page.status_code == 400
+    text = page.content.decode()
+    assert 'value="ben@"' in text
+    assert '<option value="assistant" selected>' in text
+    assert 'tabindex="-1" autofocus' in text, "the focus is on what is wrong"

@@ -86,7 +86,7 @@ def test_nothing_is_kept_by_a_look():
     said = text_of(page)
     assert page.status_code == 200
     assert "3 clients would be made" in said
-    assert "A programme from day" in said
+    assert "A programme, on day 9 today" in said
     assert "First care, until the warning signs are asked" in said
     assert not Client.objects.exists()
 

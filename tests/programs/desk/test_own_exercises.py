@@ -1,5 +1,6 @@
 """A clinic's own exercises at the desk: written, refused, looked at, put away, chosen for one client."""
 
+import re
 from uuid import UUID, uuid4
 
 import pytest
@@ -113,7 +114,7 @@ def test_what_was_typed_is_still_there(house):
     page = sends(house, name="The <b>cure</b>", steps="One.\nTwo.", needs="a “mat”", figure=BRIDGE).content.decode()
     for kept in ("The &lt;b&gt;cure&lt;/b&gt;", "One.\nTwo.", "a “mat”"):
         assert kept in page
-    assert f'<option value="{BRIDGE}" selected>' in " ".join(page.split())
+    assert re.search(rf'<option value="{BRIDGE}"[^>]* selected>', page)
     assert "<b>cure" not in page
 
 

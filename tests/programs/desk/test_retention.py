@@ -88,9 +88,8 @@ def test_with_a_closed_clinic_go_plans_that_nobody_ever_opened_and_no_other(hous
 
 def test_an_owner_sets_it_and_reads_it_again_and_it_is_on_record(house):
     browser = signed_in(house.owner)
-    assert (
-        browser.post(KEEPING, {"years": "10", "why": "The law of the land"})["Location"] == "/clinic/settings/#keeping"
-    )
+    kept = browser.post(KEEPING, {"years": "10", "why": "The law of the land"})
+    assert kept["Location"] == "/clinic/settings/#keeping"
     page = browser.get("/clinic/settings/").content.decode()
     assert 'value="10"' in page
     assert "The law of the land" in page

@@ -39,6 +39,9 @@ def test_with_the_yes_the_second_clinic_reads_and_the_first_steers_on():
     assert both.rob.post(both.link, {}).status_code == 400
     answer = both.rob.post(both.link, {"agree": "yes"})
     assert answer["Location"] == "/settings/data/#shares"
+    used = both.rob.get(both.link)
+    assert used.status_code == 404
+    assert "Who sees your plan stands under My data" in text_of(used)
     share = both.share(both.other)
     assert (share.steers, share.client, share.until) == (False, both.guest, None)
     assert share.agreed_at is not None

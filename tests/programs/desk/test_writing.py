@@ -22,7 +22,7 @@ class Desk:
 
     def seen_by(self, browser) -> str:
         page = browser.get(self.path).content.decode()
-        return page.split('name="seen" value="')[-1].split('"')[0] if 'id="written"' in page else ""
+        return page.split('name="seen" value="')[-1].split('"')[0] if 'id="writing"' in page else ""
 
     def writes(self, browser, seen: str, **texts: str):
         stands = writing_about(self.client)
