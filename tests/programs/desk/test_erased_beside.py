@@ -8,10 +8,13 @@ import pytest
 from django.utils import timezone
 
 from programs.models import ClientLink, Event, Programme, Runner, Share, User
+from programs.selectors.clinics import message_to
+from programs.selectors.writings import writing_about
 from programs.services.audit import broken_link
 from programs.services.clinics import make_client_link, open_client_link, stop_sharing
 from programs.services.diary import Entry, record
 from programs.services.erasing import erase_person, erase_runner
+from programs.services.writing import Told, write_to
 from rehab.events import Morning
 from tests.programs.desk.test_held_in_order import Two, one_behind_the_other
 
@@ -71,3 +74,11 @@ def test_who_has_stopped_sharing_is_given_nothing_by_a_form_that_was_sent_in_tha
     assert Programme.objects.count() == 1
     assert not Share.objects.filter(until__isnull=True).exists()
     assert not Event.objects.filter(kind="ended").exists()
+
+
+def test_who_has_stopped_sharing_reads_no_message_that_was_sent_in_that_moment():
+    theirs = Theirs(account=True)
+    told = Told("Come and see us", None, writing_about(theirs.client).seal)
+    writes = partial(write_to, member=theirs.owner, client=theirs.client, told=told, now=theirs.now)
+    one_behind_the_other(theirs.rows("assignment"), theirs.stops, writes)
+    assert message_to(Programme.objects.get()) == ("", "")
