@@ -15,6 +15,7 @@ from rest_framework import exceptions
 from rest_framework.request import Request
 
 from programs.api.keeping import NOWHERE
+from programs.models import Programme
 from rehab.asking import Wrong, shown
 from rehab.rendering import as_json
 
@@ -224,7 +225,7 @@ def _told(
             wait = max(1, ceil(getattr(failure, "wait", None) or 1))
             allowed = f"{context['view'].calls_allowed()} in a minute"
             return TOO_MANY, [Wrong("calls", "more than that", allowed)], {"Retry-After": str(wait)}
-        case exceptions.NotFound() | Http404():
+        case exceptions.NotFound() | Http404() | Programme.DoesNotExist():  # erased since it was read
             return NOT_FOUND, [], {}
         case exceptions.NotAuthenticated() | exceptions.AuthenticationFailed():
             return UNKNOWN, [], {"WWW-Authenticate": "Bearer"}

@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 
-from programs.models import Client, Membership
+from programs.models import Client, Membership, Programme
 from programs.selectors.clinics import READ, client_seen_by, may, member_of
 from programs.services.audit import note
 from programs.services.limits import seconds_left
@@ -52,7 +52,7 @@ def at_desk(*methods: str, needs: str = READ) -> Callable[[View], View]:
                 return not_allowed(methods)
             try:
                 return view(request, member, *args, **kwargs)
-            except (Http404, WorksHereNoMoreError, NotGuidedError) as gone:
+            except (Http404, Programme.DoesNotExist, WorksHereNoMoreError, NotGuidedError) as gone:
                 return not_found(request, gone)
 
         return guarded

@@ -55,7 +55,7 @@ def own(*methods: str, route: bool = True) -> Callable[[View], View]:
                 return HttpResponseRedirect(reverse("stopped"))
             try:
                 return view(request, found, *args, **kwargs)
-            except Http404 as gone:
+            except (Http404, Programme.DoesNotExist) as gone:  # the one whose owner erased it since it was read
                 return not_found(request, gone)
 
         return guarded

@@ -1,10 +1,12 @@
 """Somebody erases everything, or stops sharing, in the moment in which their clinic, or a phone of theirs, writes."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from uuid import uuid4
 
 import pytest
+from django.http import HttpResponse
 from django.utils import timezone
 
 from programs.models import ClientLink, Event, Programme, Runner, Share, User
@@ -16,6 +18,8 @@ from programs.services.diary import Entry, record
 from programs.services.erasing import erase_person, erase_runner
 from programs.services.writing import Told, write_to
 from rehab.events import Morning
+from tests.programs.api.diaries import CHECK_INS, MORNING, entry
+from tests.programs.desk.houses import opened
 from tests.programs.desk.test_held_in_order import Two, one_behind_the_other
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.db]
@@ -38,8 +42,8 @@ class Theirs(Two):
             erase_runner(runner=self.runner)
 
     def tells(self) -> None:
-        entry = Entry(uuid4(), Morning(1), timezone.now(), on=self.now.date())
-        record(programme=self.programme, entry=entry, author="runner:x", now=timezone.now())
+        told = Entry(uuid4(), Morning(1), timezone.now(), on=self.now.date())
+        record(programme=self.programme, entry=told, author="runner:x", now=timezone.now())
 
     def stops(self) -> None:
         stop_sharing(programme=self.programme, now=self.now)
@@ -60,10 +64,29 @@ BESIDE: dict[str, Callable[[Theirs], None]] = {
 @pytest.mark.parametrize("act", BESIDE.values(), ids=BESIDE)
 def test_who_erases_everything_is_gone_whatever_comes_in_that_moment(act, row, account):
     theirs = Theirs(account=account)
-    one_behind_the_other(theirs.rows(row), partial(act, theirs), theirs.erases)
+
+    def acts() -> None:
+        with suppress(Programme.DoesNotExist):  # of whoever comes second, where a base has one writer: doors say 404
+            act(theirs)
+
+    one_behind_the_other(theirs.rows(row), acts, theirs.erases)
     assert not Runner.objects.exists()
     assert not Programme.objects.filter(pk=theirs.programme.pk).exists()
     assert broken_link(theirs.house.clinic) is None
+
+
+def test_a_phone_that_tells_something_of_what_is_being_erased_is_told_that_it_is_not_there():
+    theirs = Theirs(account=False)
+    phone, answered = opened(theirs.house.link(theirs.client)), list[HttpResponse]()
+    phone.raise_request_exception = False
+    body = {"entries": [entry(MORNING)]}
+
+    def tells() -> None:
+        answered.append(phone.post(CHECK_INS, body, content_type="application/json"))
+
+    one_behind_the_other(theirs.rows("programme"), theirs.erases, tells)
+    assert [answer.status_code for answer in answered] in ([404], [401], [200], [201]), answered[0].content
+    assert not Programme.objects.exists()
 
 
 def test_who_has_stopped_sharing_is_given_nothing_by_a_form_that_was_sent_in_that_moment():
