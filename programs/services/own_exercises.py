@@ -18,6 +18,10 @@ class TakenError(ValueError):
     """All clients see another way of the exercise already."""
 
 
+class PutAwayError(ValueError):
+    """A way that was put away since it was looked at: nobody would be shown it."""
+
+
 class Said(msgspec.Struct, frozen=True):
     """What is said of an exercise, which the house's checks have nothing against, and the *figure* that is shown where
     there is no photo.
@@ -115,9 +119,12 @@ def choose_for(
     now: datetime,
 ) -> None:
     """Show *client* the exercises in the ways that are *chosen*, by the exercise: a way, or None for the catalogue's.
-    For those that are *usual* they see again what all clients see.
+    For those that are *usual* they see again what all clients see. PutAwayError where a way is in use no more.
     """
     still_working(member)
+    ways = [own.pk for own in chosen.values() if own is not None]
+    if OwnExercise.objects.filter(pk__in=ways, archived_at__isnull=False).exists():
+        raise PutAwayError("a way that you chose was put away: look again")
     client.own_choices.filter(exercise__in=[*chosen, *usual]).delete()
     OwnChoice.objects.bulk_create(
         OwnChoice(client=client, exercise=exercise, own=own) for exercise, own in chosen.items()

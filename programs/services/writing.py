@@ -6,10 +6,10 @@ import msgspec
 from django.db import transaction
 
 from programs.models import Client, Membership
-from programs.selectors.clinics import is_taken_back
+from programs.selectors.clinics import is_taken_back, programmes_of
 from programs.selectors.writings import Writing, writing_about
 from programs.services.audit import note
-from programs.services.working import hold_clients, still_working
+from programs.services.working import hold_clients, hold_programmes, still_working
 
 
 class WrittenMeanwhileError(ValueError):
@@ -37,6 +37,7 @@ def write_to(*, member: Membership, client: Client, told: Told, now: datetime) -
     WrittenMeanwhileError, with nothing kept, where something else stands by now than what was seen, or is told here.
     """
     hold_clients([client.pk])
+    hold_programmes(programmes_of(client))  # nobody stops sharing between the look and what is written
     still_working(member)
     stands = writing_about(client)
     wanted = Writing(

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from programs.models import Client, Membership, OwnChoice, OwnExercise
 from programs.selectors.clinics import STEER, share_of
 from programs.selectors.own_exercises import Written, choices_for, written_at
-from programs.services.own_exercises import choose_for
+from programs.services.own_exercises import PutAwayError, choose_for
 from programs.web.desk.door import READING, TELLING, to_client, with_client
 from programs.web.mine import forms
-from rehab.asking import BadAnswersError
+from rehab.asking import BadAnswersError, Wrong
 from rehab.words import words_in
 
 # What a choice may be beside the key of a way: what all clients see, or the catalogue.
@@ -39,7 +40,7 @@ def client_exercises(request: HttpRequest, member: Membership, client: Client) -
     share = share_of(member, client)
     if share is not None and not share.steers:
         return to_client(client)
-    there = [one for one in written_at(member.clinic) if one.own.archived_at is None]
+    there = _in_use(member)
     asked = _asked(there, client)
     if request.method != "POST":
         return _page(request, member, client, asked)
@@ -56,8 +57,16 @@ def client_exercises(request: HttpRequest, member: Membership, client: Client) -
         sheet.close()
     except BadAnswersError as problem:
         return _page(request, member, client, asked, problem)
-    choose_for(member=member, client=client, chosen=chosen, usual=frozenset(usual), now=timezone.now())
+    try:
+        choose_for(member=member, client=client, chosen=chosen, usual=frozenset(usual), now=timezone.now())
+    except PutAwayError:
+        wrong = Wrong("", _("a way that was put away"), _("those that are here now; look once more"))
+        return _page(request, member, client, _asked(_in_use(member), client), BadAnswersError([wrong]))
     return to_client(client)
+
+
+def _in_use(member: Membership) -> list[Written]:
+    return [one for one in written_at(member.clinic) if one.own.archived_at is None]
 
 
 def _asked(there: list[Written], client: Client) -> list[Asked]:
