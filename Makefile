@@ -68,6 +68,8 @@ PYTEST = $(BIN)/python -m pytest -q
 # A throw-away PostgreSQL; what the address leaves out, pg_virtualenv says in PGHOST, PGPORT, PGUSER and PGPASSWORD.
 # Its own remarks are left out, so that pytest's closing line is the last.
 ON_POSTGRES = env DATABASE_URL=postgres:///strideback pg_virtualenv -t sh -c 'exec "$$@" >&3' sh
+# Files that name the mark: to read all others takes each process longer than most of the tests.
+MARKED_DB = $(or $(sort $(shell grep -rlE 'mark\.db\b' --include='test_*.py' tests/$(T))),tests/$(T))
 MINUTES = $(or $(BUDGET),60)
 # Proofs size themselves by the budget; the time limit, half as much again, only ends what has got out of hand.
 DEEP = STRIDEBACK_DEEP=1 BUDGET=$(MINUTES) timeout -s INT -k 60 $$(( $(MINUTES) * 90 + 300 ))
@@ -80,7 +82,7 @@ test: .venv/.dev
 	@sh scripts/system-deps.sh
 	@$(PYTEST) -n $(AT_ONCE) --dist worksteal tests/$(T)
 	@echo "Once more on PostgreSQL, what is marked db:"
-	@$(ON_POSTGRES) $(PYTEST) -n $(AT_ONCE) --dist worksteal -m db tests/$(T) 3>&1 >/dev/null
+	@$(ON_POSTGRES) $(PYTEST) -n $(AT_ONCE) --dist worksteal -m db $(MARKED_DB) 3>&1 >/dev/null
 endif
 
 WHICH = sliced$(if $(filter 60,$(MINUTES)), or deep or whole)

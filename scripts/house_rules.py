@@ -60,6 +60,18 @@ WORDINGS = (
         but=("templates/notices/mail.html",),  # a mail has no policy, and nowhere else for its sheet
     ),
     Wording(
+        "a remark of more than one line",
+        re.compile(r"\{#(?:(?!#\})[^\n])*$", re.MULTILINE),
+        ("templates/*",),
+        "Django shows it to everybody. Shorten it, or write {% comment %}.",
+    ),
+    Wording(
+        "marks of tests from another file",
+        re.compile(r"^from tests\S* import .*\bpytestmark\b", re.MULTILINE),
+        ("tests/*.py",),
+        "Name them where the tests are: what is to run on PostgreSQL again is found by the files that name mark.db.",
+    ),
+    Wording(
         "a clock, chance or the environment in the clinical rules",
         re.compile(
             r"\b(now|today|utcnow)\(\)|^\s*(import|from) (random|secrets|time)\b|os\.environ|getenv", re.MULTILINE

@@ -28,6 +28,12 @@ BREACHES = {
     "a registry's address": ("package.json", "https://registry.npm" + "js.org/x", "an address or path of one machine"),
     "a script in a page": ("templates/a.html", "<script>alert()</script>", "inline script or style"),
     "a style in a page": ("templates/part/a.html", '<p style="color:red">', "inline script or style"),
+    "a remark that a page would show": ("templates/a.html", "{# one\ntwo #}", "a remark of more than one line"),
+    "borrowed marks": (
+        "tests/a.py",
+        "from tests.b import House, pytest" + "mark\n",
+        "marks of tests from another file",
+    ),
     "a handler in a page": ("templates/a.html", '<a onclick="go()">', "inline script or style"),
     "a clock in the rules": ("rehab/a.py", "date.today" + "()\n", "a clock, chance or the environment"),
     "chance in the rules": ("rehab/deep/a.py", "import random\n", "a clock, chance or the environment"),
@@ -39,6 +45,8 @@ KEPT = {
     "a script in a file": ("templates/a.html", '<script src="a.js" defer></script>'),
     "a word that only contains another": ("rehab/a.py", "metodo = 1\n"),
     "a module that is called so": ("rehab/a.py", "from rehab.lib" + "rary import load\n"),
+    "marks of its own": ("tests/a.py", "pytestmark = [pytest.mark.django_db, pytest.mark" + ".db]\n"),
+    "a remark in a line": ("templates/a.html", "{# one #}{# two #}\n"),
     "a picture": ("docs/a.png", "\0/wo" + "rk/"),
 }
 
