@@ -12,13 +12,20 @@ from programs.management.demo.clinic import ASKED_BECAUSE, ASKED_OF, OLA, TESS
 from programs.management.demo.loading import EMAILS, is_wanted, load
 from programs.management.demo.runners import ROB, RUNNERS
 from programs.management.demo.telling import ZONE, Story, tell
+from programs.management.demo.written import CHOSEN_FOR, EXERCISE, OWN, TEMPLATE
 from programs.models import Clinic, Event, Membership, Programme, Runner, User, Version
 from programs.selectors.clinics import clients_seen_by, member_of
 from programs.selectors.programmes import Following, following
+from programs.selectors.protocol import protocol_in_use
+from programs.selectors.shown_as import shown_as
+from programs.services.assigning import fit_by_grade
 from programs.services.diary import let_days_pass
 from programs.services.versions import hopes_of
+from rehab.adjusting import Verdict
 from rehab.gates import unmet
+from rehab.own_words import objections
 from rehab.vocabulary import Kind, Light, Lock, Status
+from rehab.words import words_in
 from tests.programs.check_path import text_of
 from tests.programs.desk.houses import signed_in
 
@@ -172,6 +179,21 @@ def test_all_of_it_takes_at_most_twenty_seconds_also_after_one_that_was_broken_o
     assert spent < 20
     assert not is_wanted()
     sees_what_tess_has_asked_for(tess)
+    finds_what_the_clinic_has_written(tess)
+
+
+def finds_what_the_clinic_has_written(tess: Membership) -> None:
+    """A template that fits every grade, an own exercise that its client sees, and a record in the order of its days."""
+    assert not objections(OWN, protocol_in_use().catalogue[EXERCISE], protocol_in_use(), words_in())
+    judged = fit_by_grade(TEMPLATE.wanted, TODAY, TEMPLATE.brings)
+    assert {one.verdict for of_grade in judged.values() for one in of_grade} == {Verdict.PERMITTED}
+    desk = signed_in(tess)
+    assert TEMPLATE.name in text_of(desk.get("/clinic/templates/"))
+    assert OWN.name in text_of(desk.get("/clinic/exercises/"))
+    shown = shown_as(Programme.objects.get(shares__client__name=CHOSEN_FOR, ended_on=None))
+    assert shown[EXERCISE].name == OWN.name
+    times = list(tess.clinic.audit.order_by("seq").values_list("at", flat=True))
+    assert times == sorted(times)
 
 
 def sees_what_tess_has_asked_for(tess: Membership) -> None:

@@ -8,6 +8,7 @@ import msgspec
 
 from programs.management.demo.runners import RUNNERS
 from programs.management.demo.telling import ZONE
+from programs.management.demo.written import write_for_itself
 from programs.models import Assignment, Client, Clinic, Membership, Programme, Share, User
 from programs.selectors.authors import author_at
 from programs.selectors.clinics import member_of
@@ -37,6 +38,7 @@ NAMES = (
     "Tom Barker",
     "Ines Duarte",
 )
+OPEN_SINCE = timedelta(days=90)
 # Who has been asked for something beside the rules: somebody on the walk-run ladder, where less is always allowed.
 ASKED_OF, ASKED, ASKED_BECAUSE = "Lena Fischer", CapRun(12), "Longer runs wait until you are back from the hills."
 
@@ -52,10 +54,12 @@ def load_clinics(today: date) -> Iterator[Told]:
     """Make the clinics anew, as they are on the morning of *today*."""
     _clear()
     now = datetime.combine(today, time(7), ZONE)
-    tess = _clinic("Calder Street Physio", TESS, "Tess Moran", now)
+    opened = now - OPEN_SINCE
+    tess = _clinic("Calder Street Physio", _account(TESS, now), "Tess Moran", opened)
     clinic = tess.clinic
     Clinic.objects.filter(pk=clinic.pk).update(phone="020 7946 0123")
-    asha = take_on(by=tess, user=_account(ASHA, now), name="Asha Patel", role=Membership.Role.ASSISTANT, now=now)
+    asha = take_on(by=tess, user=_account(ASHA, now), name="Asha Patel", role=Membership.Role.ASSISTANT, now=opened)
+    followed: dict[str, tuple[Client, Programme]] = {}
     for story, name in zip(RUNNERS, NAMES, strict=True):
         user = account_of(story.email)
         programme = Programme.objects.filter(runner__user=user, ended_on=None).first() if user else None
@@ -63,13 +67,15 @@ def load_clinics(today: date) -> Iterator[Told]:
             client = _shared(tess, programme, name)
             # What the list says, without a mail about what was told before anybody could look.
             stand(programme, author=author_at(tess), now=now)
-            if name == ASKED_OF:
-                _asked(tess, client, programme, now)
+            followed[name] = client, programme
     _waiting(tess, "Wei Zhang", now, asked=True)
     _waiting(tess, "Nora Berg", now, asked=False)
+    write_for_itself(tess, now)
+    if ASKED_OF in followed:
+        _asked(tess, *followed[ASKED_OF], now)
     yield Told(TESS, f"owner of {clinic.name}, {clinic.clients.count()} clients")
     yield Told(ASHA, f"assistant there, as {asha.name}")
-    ola = _clinic("Fjordveien Fysio", OLA, "Ola Lund", now)
+    ola = _clinic("Fjordveien Fysio", _account(OLA, now), "Ola Lund", opened)
     _waiting(ola, "Kari Holm", now, asked=True)
     yield Told(OLA, f"owner of {ola.clinic.name}, another clinic")
 
@@ -88,9 +94,8 @@ def _account(email: str, now: datetime) -> User:
     return User.objects.create_user(email, joined_at=now, last_login=now)
 
 
-def _clinic(name: str, email: str, owner_name: str, now: datetime) -> Membership:
-    owner = _account(email, now)
-    return found_clinic(name=name, zone=ZONE.key, owner=owner, owner_name=owner_name, now=now)
+def _clinic(name: str, owner: User, owner_name: str, opened: datetime) -> Membership:
+    return found_clinic(name=name, zone=ZONE.key, owner=owner, owner_name=owner_name, now=opened)
 
 
 def _shared(tess: Membership, programme: Programme, name: str) -> Client:
