@@ -114,8 +114,13 @@ def _of_another(own: OwnWords, exercise: Exercise, protocol: Protocol, words: Wo
         yield from (Objection(field, "impact", text) for field, text in _by_field(own) if _has_impact([text]))
 
 
+def is_taken(name: str, taken: Collection[str]) -> bool:
+    """Whether *name* reads like one of those *taken*, whatever stands between its letters."""
+    return _sound(_seen(name)) in {_sound(_seen(one)) for one in taken}
+
+
 def _of_taken(own: OwnWords, taken: Collection[str]) -> Iterator[Objection]:
-    if _sound(own.name) in {_sound(_seen(name)) for name in taken}:
+    if is_taken(own.name, taken):
         yield Objection("name", "taken", own.name)
 
 
