@@ -125,8 +125,8 @@ def _of_taken(own: OwnWords, taken: Collection[str]) -> Iterator[Objection]:
 
 
 def _sound(name: str) -> str:
-    """*name* as it is said aloud, whatever stands between its letters."""
-    return "".join(filter(str.isalnum, name.casefold()))
+    """*name* as it is said aloud, whatever stands between its letters; marks on them are heard."""
+    return "".join(sign for sign in name.casefold() if unicodedata.category(sign)[0] in "LMN")
 
 
 def _amounts(text: str) -> set[str]:
