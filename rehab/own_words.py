@@ -114,14 +114,19 @@ def _of_another(own: OwnWords, exercise: Exercise, protocol: Protocol, words: Wo
         yield from (Objection(field, "impact", text) for field, text in _by_field(own) if _has_impact([text]))
 
 
+def is_taken(name: str, taken: Collection[str]) -> bool:
+    """Whether *name* reads like one of those *taken*, whatever stands between its letters."""
+    return _sound(_seen(name)) in {_sound(_seen(one)) for one in taken}
+
+
 def _of_taken(own: OwnWords, taken: Collection[str]) -> Iterator[Objection]:
-    if _sound(own.name) in {_sound(_seen(name)) for name in taken}:
+    if is_taken(own.name, taken):
         yield Objection("name", "taken", own.name)
 
 
 def _sound(name: str) -> str:
-    """*name* as it is said aloud, whatever stands between its letters."""
-    return "".join(filter(str.isalnum, name.casefold()))
+    """*name* as it is said aloud, whatever stands between its letters; marks on them are heard."""
+    return "".join(sign for sign in name.casefold() if unicodedata.category(sign)[0] in "LMN")
 
 
 def _amounts(text: str) -> set[str]:

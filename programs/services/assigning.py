@@ -230,7 +230,9 @@ def check_in(assignment: Assignment) -> Check:
 def answer_signs(*, assignment: Assignment, check: Check, author: str, now: datetime) -> Programme | None:
     """The client's own answers to the warning signs of *assignment*: what the clinic said of the calf stands, and the
     programme begins. None where the answers allow no plan, or are not finished; they are kept for the clinic to see.
+    None too where the clinic has given something else since: that asks for answers of its own.
     """
+    hold_clients([assignment.client_id])
     locked = Assignment.objects.select_for_update(no_key=True).get(pk=assignment.pk)
     given = check_in(locked)
     both = msgspec.structs.replace(
@@ -245,7 +247,7 @@ def answer_signs(*, assignment: Assignment, check: Check, author: str, now: date
     locked.known = msgspec.to_builtins(both)
     locked.save(update_fields=["known"])
     own = own_of(both, now)
-    if own is None or own.unasked or locked.programme_id:
+    if own is None or own.unasked or locked.programme_id or locked.ended_at is not None:
         return None
     begun = beginning_of(own, zone=locked.client.clinic.zone, now=now)
     programme = _begin(locked, begun, author=author, now=now)

@@ -6,7 +6,7 @@ import msgspec
 from django.db import transaction
 
 from programs.models import Client, Membership
-from programs.selectors.clinics import is_taken_back, programmes_of
+from programs.selectors.clinics import is_taken_back, programmes_of, share_of
 from programs.selectors.writings import Writing, writing_about
 from programs.services.audit import note
 from programs.services.working import hold_clients, hold_programmes, still_working
@@ -32,7 +32,8 @@ class Told(msgspec.Struct, frozen=True):
 
 @transaction.atomic
 def write_to(*, member: Membership, client: Client, told: Told, now: datetime) -> Writing:
-    """Keep what was *told* to *client*, and about them; what stands then. Who shares no more is written no message.
+    """Keep what was *told* to *client*, and about them; what stands then. Who shares no more, or whose plan another
+    clinic steers, is written no message.
 
     WrittenMeanwhileError, with nothing kept, where something else stands by now than what was seen, or is told here.
     """
@@ -40,8 +41,9 @@ def write_to(*, member: Membership, client: Client, told: Told, now: datetime) -
     hold_programmes(programmes_of(client))  # nobody stops sharing between the look and what is written
     still_working(member)
     stands = writing_about(client)
+    is_told = told.message is not None and _hears(member, client)
     wanted = Writing(
-        stands.message if told.message is None or is_taken_back(client) else told.message,
+        told.message if is_told else stands.message,
         stands.notes if told.notes is None else told.notes,
     )
     if wanted == stands:
@@ -52,3 +54,9 @@ def write_to(*, member: Membership, client: Client, told: Told, now: datetime) -
     Client.objects.filter(pk=client.pk).update(notes=wanted.notes)
     note(member=member, what="wrote", about=client.key, now=now)
     return wanted
+
+
+def _hears(member: Membership, client: Client) -> bool:
+    """Whether a message of the clinic of *member* stands beside what *client* follows, or will once they follow it."""
+    share = share_of(member, client)
+    return not is_taken_back(client) and (share is None or share.steers)

@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from rehab.library import load_protocol
-from rehab.own_words import LONGEST_NEEDS, LONGEST_OWN_NAME, OwnWords, may_be_reworded, objections
+from rehab.own_words import LONGEST_NEEDS, LONGEST_OWN_NAME, OwnWords, is_taken, may_be_reworded, objections
 from rehab.vocabulary import Role
 from rehab.words import words_in
 from tests.rehab.alike import of_each
@@ -80,6 +80,20 @@ REFUSED = {
     "jumping": (replace(FINE, name="Jumping jacks"), ("name", "impact")),
     "a run": (replace(FINE, needs="room to run"), ("needs", "impact")),
 }
+
+
+NAMES = {
+    "in other letters": ("Wall rise", "wall  RISE", True),
+    "with a hyphen": ("Wall rise", "Wall-rise.", True),
+    "in wide letters": ("Wall rise", "Ｗａｌｌ rise", True),
+    "of which one has a letter more": ("Wall rise", "Wall rises", False),
+    "that marks on letters tell apart": ("बड़ी उठान", "बड़ा उठान", False),
+}
+
+
+@pytest.mark.parametrize(("name", "other", "alike"), NAMES.values(), ids=NAMES)
+def test_two_names(name, other, alike):
+    assert is_taken(name, {other}) is alike
 
 
 def test_a_name_that_the_clinic_has_for_another_exercise_is_refused():

@@ -190,9 +190,7 @@ def message(request: HttpRequest, member: Membership, client: Client) -> HttpRes
     except BadAnswersError as problem:
         faults = [(wrong, wrong.name) for wrong in problem.wrongs]
         return client_page(request, member, client, Sent(faults, 400, typed))
-    share = share_of(member, client)
-    is_told = "message" in request.POST and (share is None or share.steers)
-    told = Told(said if is_told else None, notes, seen)
+    told = Told(said if "message" in request.POST else None, notes, seen)
     try:
         write_to(member=member, client=client, told=told, now=timezone.now())
     except WrittenMeanwhileError:

@@ -17,13 +17,13 @@ from programs.selectors.protocol import protocol_in_use
 from programs.selectors.shown_as import OwnWay
 from programs.services.own_exercises import TakenError, archive, reword, show_to_all, write_exercise
 from programs.web.desk.door import READING, TELLING, at_desk
-from programs.web.desk.own_forms import LONGEST, Typed, labelled, read_form, to_be_mended, to_begin_with
+from programs.web.desk.own_forms import LONGEST, Typed, labelled, read_form, taken_told, to_be_mended, to_begin_with
 from programs.web.library_shown import AS_DRAWN, told
 from programs.web.mine import forms
 from programs.web.own_shown import own_picture
 from rehab.asking import BadAnswersError, Wrong, shown
 from rehab.catalogue import Exercise
-from rehab.own_words import may_be_reworded
+from rehab.own_words import is_taken, may_be_reworded
 from rehab.words import words_in
 
 USES = ("all", "chosen", "archive", "back")
@@ -93,6 +93,9 @@ def use(request: HttpRequest, member: Membership, key: UUID) -> HttpResponse:
     try:
         what = sheet.one("what", USES, needed=True)
         sheet.close()
+        if what == "back" and is_taken(found.wording.name, names_beside(member.clinic, found.own.exercise)):
+            wrong = Wrong("name", shown(found.wording.name), taken_told())
+            return exercise_page(request, member, found, (wrong,), status=409)
         if what in ("archive", "back"):
             archive(member=member, own=found.own, away=what == "archive", now=now)
         elif found.own.archived_at is None:

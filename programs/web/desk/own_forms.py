@@ -74,6 +74,11 @@ def labelled(wrongs: tuple[Wrong, ...]) -> list[tuple[Wrong, str]]:
     return [(wrong, called.get(wrong.name, wrong.name)) for wrong in wrongs]
 
 
+def taken_told() -> str:
+    """What is allowed in place of a name that another exercise of the clinic has."""
+    return _("a name that no other exercise of your clinic has")
+
+
 def _wrong(one: Objection, exercise: Exercise) -> Wrong:
     match one.rule:
         case "long":
@@ -98,7 +103,7 @@ def _allowed(rule: str) -> str:
         "no-letters": _("words"),
         "claim": _("words that promise nothing, name no drug and speak of no heat"),
         "another-exercise": _("a name that no other exercise of the catalogue has"),
-        "taken": _("a name that no other exercise of your clinic has"),
+        "taken": taken_told(),
         "amount": _("no sets and no counts, as the plan says how much"),
         "impact": _("no hops, jumps or runs, as “%(exercise)s” has none"),
     }

@@ -8,7 +8,7 @@ from django.utils import timezone
 from programs.models import Assignment, Client, Programme
 from programs.selectors.checks import standing
 from programs.selectors.programmes import following, start_of
-from programs.services.assigning import check_in
+from programs.services.assigning import answer_signs, check_in
 from programs.services.audit import broken_link
 from rehab.words import words_in
 from tests.programs.check_path import Runner, text_of
@@ -179,3 +179,14 @@ def test_the_preview_is_what_they_then_see():
     programme = Programme.objects.get()
     for entry in following(programme, timezone.now()).today.plan.entries:
         assert words_in().exercise(entry.exercise) in shown
+
+
+def test_answers_to_what_the_clinic_has_taken_the_place_of_begin_nothing():
+    house = House()
+    client = house.assigned(flags=None).client
+    opened(house.link(client))
+    before = client.assignments.get()
+    house.assigned(client, flags=None, grade=3)
+    assert answer_signs(assignment=before, check=a_check(), author="runner:x", now=timezone.now()) is None
+    assert not Programme.objects.exists()
+    assert [bool(one.ended_at) for one in Assignment.objects.order_by("pk")] == [True, False]

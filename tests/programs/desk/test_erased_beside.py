@@ -65,8 +65,10 @@ BESIDE: dict[str, Callable[[Theirs], None]] = {
 }
 
 
-@pytest.mark.parametrize("account", [True, False], ids=["with an account", "without an account"])
-@pytest.mark.parametrize("row", ["programme", "standing"])
+WHO = {"with an account, from the list on": (True, "standing"), "without one, from the plan on": (False, "programme")}
+
+
+@pytest.mark.parametrize(("account", "row"), WHO.values(), ids=WHO)
 @pytest.mark.parametrize("act", BESIDE.values(), ids=BESIDE)
 def test_who_erases_everything_is_gone_whatever_comes_in_that_moment(act, row, account):
     theirs = Theirs(account=account)

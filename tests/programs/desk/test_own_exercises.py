@@ -81,6 +81,10 @@ def test_a_name_that_another_exercise_of_the_clinic_has_is_refused(house):
     assert sends(house, name="Low rise").status_code == 302, "that of another clinic is no name here"
     archive(member=house.owner, own=other, away=True, now=house.now)
     assert sends(house).status_code == 302, "one that was put away is read by nobody"
+    back = signed_in(house.owner).post(f"{page_of(other)}use/", {"what": "back"})
+    assert back.status_code == 409
+    assert "a name that no other exercise of your clinic has" in text_of(back)
+    assert OwnExercise.objects.get(pk=other.pk).archived_at is not None
 
 
 ARABIC = "رفع الكعب ببطء "

@@ -10,6 +10,7 @@ from programs.selectors.writings import Writing, writing_about
 from programs.services.audit import broken_link
 from programs.services.consents import withdraw
 from programs.services.diary import Entry, record
+from programs.services.writing import Told, write_to
 from rehab.events import Screened
 from rehab.vocabulary import Lock, Route
 from tests.programs.check_path import text_of
@@ -104,6 +105,9 @@ def test_a_message_of_the_clinic_before_ends_with_its_steering(both):
     page = text_of(both.rob.get("/today/"))
     assert "Slow on the way down" not in page
     assert "Still me" not in page
+    late = Told("Me again", None, writing_about(both.client).seal)
+    stands = write_to(member=both.house.owner, client=both.client, told=late, now=timezone.now())
+    assert stands.message == "", "who was let in by the page before it passed writes none either"
 
 
 def test_warning_signs_are_mailed_to_whoever_steers_now(both):
