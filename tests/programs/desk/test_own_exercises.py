@@ -113,7 +113,7 @@ def test_what_was_typed_is_still_there(house):
     page = sends(house, name="The <b>cure</b>", steps="One.\nTwo.", needs="a “mat”", figure=BRIDGE).content.decode()
     for kept in ("The &lt;b&gt;cure&lt;/b&gt;", "One.\nTwo.", "a “mat”"):
         assert kept in page
-    assert f'<option value="{BRIDGE}" selected>' in " ".join(page.split())
+    assert f'<option value="{BRIDGE}" selected data-picture="/exercises/{BRIDGE}/figure.svg">' in " ".join(page.split())
     assert "<b>cure" not in page
 
 
