@@ -41,9 +41,9 @@ def write_to(*, member: Membership, client: Client, told: Told, now: datetime) -
     hold_programmes(programmes_of(client))  # nobody stops sharing between the look and what is written
     still_working(member)
     stands = writing_about(client)
-    is_told = told.message is not None and _hears(member, client)
+    message = told.message if _hears(member, client) else None
     wanted = Writing(
-        told.message if is_told else stands.message,
+        stands.message if message is None else message,
         stands.notes if told.notes is None else told.notes,
     )
     if wanted == stands:
