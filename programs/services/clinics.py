@@ -94,6 +94,7 @@ def make_client_link(*, member: Membership, client: Client, now: datetime) -> st
     (held,) = hold_clients([client.pk])
     if held.discharged_at is not None:
         raise NotSharedError("this client was discharged: their links are shut, and a new one would open nothing")
+    hold_programmes(programmes_of(held))  # nobody stops sharing between the look and the link
     if is_taken_back(client):
         raise NotSharedError("this client shares nothing with you any more: a link would open it all the same")
     token = new_token()
