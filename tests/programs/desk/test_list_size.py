@@ -27,7 +27,10 @@ def asked(browser, address: str) -> int:
 
 
 def seconds(browser, address: str) -> list[float]:
-    """What each of some calls takes of this process, the base in it; the machine may be busy with other things."""
+    """What each of some calls takes of this process, the base in it; the machine may be busy with other things. What a
+    process learns once, protocol, words and templates, it learns before them.
+    """
+    browser.get(address)
     took = []
     for _ in range(ROUNDS):
         start = time.process_time()
