@@ -7,6 +7,8 @@ import msgspec
 from programs.models import Client
 
 LONGEST_NOTE = 4000
+# More than any seal has: what a form or a body may send as one.
+LONGEST_SEAL = 64
 
 
 class Writing(msgspec.Struct, frozen=True):

@@ -41,7 +41,7 @@ def write_to(*, member: Membership, client: Client, told: Told, now: datetime) -
     hold_programmes(programmes_of(client))  # nobody stops sharing between the look and what is written
     still_working(member)
     stands = writing_about(client)
-    message = told.message if _hears(member, client) else None
+    message = told.message if hears(member, client) else None
     wanted = Writing(
         stands.message if message is None else message,
         stands.notes if told.notes is None else told.notes,
@@ -56,7 +56,7 @@ def write_to(*, member: Membership, client: Client, told: Told, now: datetime) -
     return wanted
 
 
-def _hears(member: Membership, client: Client) -> bool:
+def hears(member: Membership, client: Client) -> bool:
     """Whether a message of the clinic of *member* stands beside what *client* follows, or will once they follow it."""
     share = share_of(member, client)
     return not is_taken_back(client) and (share is None or share.steers)

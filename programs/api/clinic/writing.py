@@ -9,15 +9,13 @@ from programs.api.clinic.told import Told
 from programs.api.door import body_of
 from programs.api.keeping import answered
 from programs.client_papers import address_of
-from programs.models import Client, Membership
+from programs.models import Client
 from programs.models.clinics import LONGEST_MESSAGE
-from programs.selectors.clinics import assignment_of, is_taken_back, open_links, share_of
-from programs.selectors.writings import LONGEST_NOTE, Writing, writing_about
+from programs.selectors.clinics import assignment_of, open_links, share_of
+from programs.selectors.writings import LONGEST_NOTE, LONGEST_SEAL, Writing, writing_about
 from programs.services import writing
 from programs.services.clinics import make_client_link, revoke_client_links
 from rehab.rendering import JsonObject
-
-LONGEST_SEAL = 64
 
 
 class Writings(ClientDoor):
@@ -39,7 +37,7 @@ class Writings(ClientDoor):
         kept = {name: None if told.raw(name) is None else text for name, text in texts.items()}
         seen = told.text("seen", longest=LONGEST_SEAL, needed=True)
         told.close()
-        if texts["message"] and not _reads_messages(member, client):
+        if texts["message"] and not (assignment_of(client) and writing.hears(member, client)):
             raise not_now("somebody to whom nothing of yours is shown", "a client whom the clinic guides")
         wanted = writing.Told(kept["message"], kept["notes"], seen)
         return answered(_json(writing.write_to(member=member, client=client, told=wanted, now=timezone.now())))
@@ -79,9 +77,3 @@ def _json(stands: Writing) -> JsonObject:
 
 def _open(client: Client) -> int:
     return open_links(timezone.now()).filter(client=client).count()
-
-
-def _reads_messages(member: Membership, client: Client) -> bool:
-    """Whether a message to *client* stands anywhere: they were given something, share it, and nobody else steers it."""
-    share = share_of(member, client)
-    return assignment_of(client) is not None and not is_taken_back(client) and (share is None or share.steers)

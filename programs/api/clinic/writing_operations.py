@@ -2,12 +2,11 @@
 
 from programs.api import problems
 from programs.api.clinic.operations import CLINIC, ID
-from programs.api.clinic.writing import LONGEST_SEAL
 from programs.api.described import Operation, Said
 from programs.api.shapes import closed, ref
 from programs.models import ClinicToken
 from programs.models.clinics import LONGEST_MESSAGE
-from programs.selectors.writings import LONGEST_NOTE
+from programs.selectors.writings import LONGEST_NOTE, LONGEST_SEAL
 
 Scope = ClinicToken.Scope
 TEXTS = Said(ref("ClinicTexts"), "The texts.")

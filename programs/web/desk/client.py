@@ -28,7 +28,7 @@ from programs.selectors.clinics import (
 from programs.selectors.courses import course_of
 from programs.selectors.sharing import sharing_of, waiting_for
 from programs.selectors.stopped import stop_of
-from programs.selectors.writings import LONGEST_NOTE, Writing
+from programs.selectors.writings import LONGEST_NOTE, LONGEST_SEAL, Writing
 from programs.services.assigning import check_in
 from programs.services.calling import words_at, words_for, words_to_choose_by
 from programs.services.clinics import NotSharedError, discharge, make_client_link, revoke_client_links
@@ -47,7 +47,6 @@ from rehab.triage import Place, triage_of
 from rehab.words import Words
 
 DECISIONS_SHOWN = 8
-LONGEST_SEAL = 64
 
 
 @with_client(*READING)
