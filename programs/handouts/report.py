@@ -211,7 +211,8 @@ def _open(paper: ReportPaper, hand: Hand) -> list[Block]:
         found += [Text((on_a_day if paper.earliest else whenever) % told, text), Points(paper.missing, text)]
     if not paper.missing and paper.ahead:
         waits = _("All that %(phase)s asks for is met. It begins once nothing holds the course.")
-        found.append(Text(waits % {"phase": paper.ahead}, text))
+        over = _("All that %(phase)s asks for was met when the course ended.")
+        found.append(Text((over if paper.ended else waits) % {"phase": paper.ahead}, text))
     return found or [Text(_("Nothing. The course has reached its last phase."), text)]
 
 

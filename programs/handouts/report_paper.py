@@ -138,6 +138,7 @@ class ReportPaper:
     signs: tuple[tuple[str, date], ...]
     protocol: str
     reviewed: bool
+    ended: bool = False
     discharged: bool = False
     person: str = ""
     clinic: str = ""
@@ -153,7 +154,7 @@ def report_paper(source: Source, words: Words) -> ReportPaper:
     here, has_next = protocol.phases[state.phase].id, ahead < len(protocol.phases)
     injured_on = state.situation.injured_on
     floor = terms.floors[ahead] if has_next else NEVER
-    earliest = injured_on + timedelta(days=floor) if injured_on and floor < NEVER else None
+    earliest = injured_on + timedelta(days=floor) if injured_on and floor < NEVER and not state.ended else None
     return ReportPaper(
         grade=state.situation.grade,
         leg=words.name("legs", source.leg),
@@ -178,9 +179,8 @@ def report_paper(source: Source, words: Words) -> ReportPaper:
             words.gate(here, criterion, form="short")
             for criterion in (criteria_of(terms, state.phase) if has_next else ())
             if not passes(terms, state, criterion)
-        )
-        if standing.status is not Status.ENDED
-        else (),
+        ),
+        ended=standing.status is Status.ENDED,
         signs=source.signs,
         protocol=f"{protocol.id} {protocol.version}",
         reviewed=bool(protocol.reviewed_by),

@@ -234,3 +234,18 @@ def test_a_warning_sign_told_after_the_last_look_is_told_of():
         now=timezone.now(),
     )
     assert "Warning signs that nobody has looked at" in words(file.printed())
+
+
+def test_of_a_course_that_ended_before_its_link_was_opened_it_holds_what_was_open_and_says_nothing_was_met():
+    file = File()
+    before = words(file.printed())
+    discharge(member=file.house.owner, client=file.client, now=timezone.now())
+    file.programme.refresh_from_db()
+    assert file.programme.ended_on is not None
+    after = words(file.printed())
+    assert "Over since" in after
+    assert "is met" not in after + before
+    gates = ("To move on to", "Pain of 2 or less at rest", "Steady pain for 2 mornings")
+    for text in gates:
+        assert text in before
+        assert text in after
